@@ -1,0 +1,26 @@
+//! The rules and the wire types of Belvédère: what a consultation, an exhibit, an opinion and a
+//! report are, for the server and the viewer alike.
+//!
+//! This crate does no input or output and reads no clock: bytes and instants are arguments.
+
+pub mod id;
+pub mod hash;
+pub mod language;
+pub mod text;
+pub mod problem;
+
+pub mod role;
+pub mod territory;
+pub mod consultation;
+
+pub mod geodesy;
+pub mod placement;
+pub mod scene;
+pub mod exhibit;
+
+pub mod opinion;
+pub mod anchor;
+pub mod receipt;
+pub mod batch;
+
+pub mod report;
