@@ -1,0 +1,161 @@
+//! Calage: where a scene lies on Earth, and how its model's own frame maps to the scene frame.
+//!
+//! Two frames, always named in full:
+//! * the **model frame** is the file's own: its unit is `scale` metres and its up axis is Y or Z;
+//! * the **scene frame** is metric, right-handed, Y up, with glTF's axes: at heading 0, +X is grid
+//!   east and −Z is grid north. Its origin is the model's origin, and it is what viewers, anchors
+//!   and viewpoints speak.
+//!
+//! This file holds the data and the way between these two. The way between the scene and the
+//! Earth is [`SceneFrame`], made by [`Placement::frame`].
+
+mod frame;
+
+pub use frame::SceneFrame;
+
+use serde::{Deserialize, Serialize};
+
+use crate::geodesy::{Crs, CrsPoint, GeodesyError};
+
+/// Where the scene's origin lies, which way it faces, and how the model maps into it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Placement {
+    /// The system of `easting_m` and `northing_m`.
+    pub crs: Crs,
+    /// Easting of the scene's origin in grid metres (degrees of longitude in EPSG:4326).
+    pub easting_m: f64,
+    /// Northing of the scene's origin in grid metres (degrees of latitude in EPSG:4326).
+    pub northing_m: f64,
+    /// Height of the scene's origin, metres above the planner's vertical reference.
+    pub height_m: f64,
+    /// Clockwise angle from grid north to the scene's −Z axis, in degrees.
+    pub heading_deg: f64,
+    /// Metres per unit of the model. For a model drawn in grid coordinates, whose metre is the
+    /// grid's, see [`SceneFrame::metres_per_grid_unit`].
+    pub scale: f64,
+    /// Which axis of the model points up.
+    pub up_axis: UpAxis,
+    /// How these figures were found.
+    pub method: PlacementMethod,
+    /// How far off the planner thinks the placement may be, in metres.
+    pub accuracy_m: f64,
+}
+
+/// The axis of the model that points up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UpAxis {
+    /// glTF's own rule.
+    Y,
+    /// As most GIS and CAD programs draw.
+    Z,
+}
+
+/// How a placement was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlacementMethod {
+    /// Somebody typed the coordinates.
+    Typed,
+    /// Read from the model file.
+    Detected,
+    /// Computed from two points known in the model and on Earth.
+    TwoPoints,
+    /// Pointed at on a map.
+    OnMap,
+}
+
+/// Why a placement was refused.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum PlacementError {
+    /// A figure is NaN or infinite.
+    #[error("{field} of the placement is not a finite number")]
+    NotFinite {
+        /// The field's name.
+        field: &'static str,
+    },
+    /// A model cannot be shrunk to nothing or turned inside out.
+    #[error("the scale of the placement is {scale}; it must be above 0")]
+    ScaleNotPositive {
+        /// What was given.
+        scale: f64,
+    },
+    /// An accuracy is a distance.
+    #[error("the accuracy of the placement is {accuracy_m} m; it must be 0 or more")]
+    AccuracyNegative {
+        /// What was given.
+        accuracy_m: f64,
+    },
+    /// The origin is no place in the area of the coordinate reference system.
+    #[error("the origin of the placement cannot be used: {0}")]
+    Origin(#[from] GeodesyError),
+}
+
+impl Placement {
+    /// The scene's origin on the grid.
+    pub fn origin(&self) -> CrsPoint {
+        CrsPoint {
+            easting_m: self.easting_m,
+            northing_m: self.northing_m,
+            height_m: self.height_m,
+        }
+    }
+
+    /// Checks every figure.
+    ///
+    /// # Errors
+    /// The first figure that cannot be used, see [`PlacementError`].
+    pub fn validate(&self) -> Result<(), PlacementError> {
+        self.frame().map(drop)
+    }
+
+    /// The way between scene and Earth.
+    ///
+    /// # Errors
+    /// As [`Placement::validate`].
+    pub fn frame(&self) -> Result<SceneFrame, PlacementError> {
+        self.check_figures()?;
+        Ok(SceneFrame::new(self)?)
+    }
+
+    /// Scene coordinates (metres) of a point in the model's own frame and unit.
+    pub fn scene_from_model(&self, [x, y, z]: [f64; 3]) -> [f64; 3] {
+        let up = match self.up_axis {
+            UpAxis::Y => [x, y, z],
+            UpAxis::Z => [x, z, -y],
+        };
+        up.map(|coordinate| coordinate * self.scale)
+    }
+
+    /// Model coordinates, in the model's own frame and unit, of a point of the scene (metres).
+    pub fn model_from_scene(&self, scene_m: [f64; 3]) -> [f64; 3] {
+        let [x, y, z] = scene_m.map(|coordinate| coordinate / self.scale);
+        match self.up_axis {
+            UpAxis::Y => [x, y, z],
+            UpAxis::Z => [x, -z, y],
+        }
+    }
+
+    fn check_figures(&self) -> Result<(), PlacementError> {
+        let figures = [
+            ("easting_m", self.easting_m),
+            ("northing_m", self.northing_m),
+            ("height_m", self.height_m),
+            ("heading_deg", self.heading_deg),
+            ("scale", self.scale),
+            ("accuracy_m", self.accuracy_m),
+        ];
+        if let Some((field, _)) = figures.into_iter().find(|(_, figure)| !figure.is_finite()) {
+            return Err(PlacementError::NotFinite { field });
+        }
+        if self.scale <= 0.0 {
+            return Err(PlacementError::ScaleNotPositive { scale: self.scale });
+        }
+        if self.accuracy_m < 0.0 {
+            return Err(PlacementError::AccuracyNegative {
+                accuracy_m: self.accuracy_m,
+            });
+        }
+        Ok(())
+    }
+}
