@@ -1,0 +1,3 @@
+//! What the stories share: the invented village of the demo.
+
+pub mod village;
