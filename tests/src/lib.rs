@@ -1,3 +1,0 @@
-//! What the stories share: the invented village of the demo.
-
-pub mod village;

@@ -1,0 +1,3 @@
+//! The subcommands of `belvedere-server`, one file each. They print and exit; what they do lives elsewhere.
+
+pub mod model_check;

@@ -1,0 +1,195 @@
+//! Joins the triangles of a scene by material inside the cells of a horizontal grid, so that the viewer draws little and
+//! leaves out what is not in view. Vertices alike in everything are made one.
+
+use std::collections::HashMap;
+
+use glam::{Vec2, Vec3};
+
+use super::scene::{Part, Scene};
+
+/// The side of a cell (m).
+const CELL_M: f32 = 48.0;
+/// The most cells along one side: in a very wide scene the cells grow.
+const CELLS_MAX: f32 = 64.0;
+
+/// What is drawn at once: triangles of one material in one cell. Lists of vertices are as long as `positions`, or empty.
+#[derive(Default)]
+pub struct Chunk {
+    /// The cell's place in the grid, along X and Z.
+    pub cell: (i32, i32),
+    /// Index into the scene's materials.
+    pub material: usize,
+    pub positions: Vec<Vec3>,
+    pub normals: Vec<Vec3>,
+    pub uvs: Vec<Vec2>,
+    pub colors: Vec<[u8; 4]>,
+    /// Baked light, filled by `light`: sun, sky, bounce, 255.
+    pub light: Vec<[u8; 4]>,
+    pub triangles: Vec<[u32; 3]>,
+}
+
+/// A triangle on its way to a chunk.
+struct Sorted {
+    key: (i32, i32, u32),
+    part: u32,
+    triangle: u32,
+}
+
+/// The chunks of `scene`, by cell and material.
+pub fn join(scene: &Scene) -> Vec<Chunk> {
+    let cell_m = cell_side(scene);
+    let mut sorted = Vec::with_capacity(scene.triangles());
+    for (part_index, part) in scene.parts.iter().enumerate() {
+        for (triangle, corners) in part.triangles.iter().enumerate() {
+            if let Some((x, z)) = cell(part, corners, cell_m) {
+                let key = (x, z, part.material as u32);
+                sorted.push(Sorted {
+                    key,
+                    part: part_index as u32,
+                    triangle: triangle as u32,
+                });
+            }
+        }
+    }
+    // Stable, so that like inputs give like bytes.
+    sorted.sort_by_key(|one| one.key);
+    sorted
+        .chunk_by(|a, b| a.key == b.key)
+        .map(|run| chunk(scene, run))
+        .collect()
+}
+
+fn cell_side(scene: &Scene) -> f32 {
+    let (min, max) = scene.bounds();
+    CELL_M.max((max.x - min.x).max(max.z - min.z) / CELLS_MAX)
+}
+
+/// The cell of a triangle's middle; none for a triangle without area.
+fn cell(part: &Part, corners: &[u32; 3], cell_m: f32) -> Option<(i32, i32)> {
+    let [a, b, c] = corners.map(|i| part.positions[i as usize]);
+    if (b - a).cross(c - a).length_squared() < 1e-16 {
+        return None;
+    }
+    let middle = (a + b + c) / (3.0 * cell_m);
+    Some((middle.x.floor() as i32, middle.z.floor() as i32))
+}
+
+fn chunk(scene: &Scene, run: &[Sorted]) -> Chunk {
+    let (x, z, material) = run[0].key;
+    let mut chunk = Chunk {
+        cell: (x, z),
+        material: material as usize,
+        ..Chunk::default()
+    };
+    let part = |one: &Sorted| &scene.parts[one.part as usize];
+    let has_uvs = run.iter().any(|one| !part(one).uvs.is_empty());
+    let has_colors = run.iter().any(|one| !part(one).colors.is_empty());
+    let mut places: HashMap<[u32; 9], u32> = HashMap::new();
+    for one in run {
+        let part = part(one);
+        let corner = |i: u32| {
+            let i = i as usize;
+            let uv = part.uvs.get(i).copied().unwrap_or_default();
+            let color = part.colors.get(i).copied().unwrap_or([255; 4]);
+            let key = key(part.positions[i], part.normals[i], uv, color);
+            *places.entry(key).or_insert_with(|| {
+                chunk.positions.push(part.positions[i]);
+                chunk.normals.push(part.normals[i]);
+                if has_uvs {
+                    chunk.uvs.push(uv);
+                }
+                if has_colors {
+                    chunk.colors.push(color);
+                }
+                chunk.positions.len() as u32 - 1
+            })
+        };
+        let triangle = part.triangles[one.triangle as usize].map(corner);
+        chunk.triangles.push(triangle);
+    }
+    chunk
+}
+
+/// What tells two vertices apart. Normals count to a part in 32,000: exporters round them differently.
+fn key(position: Vec3, normal: Vec3, uv: Vec2, color: [u8; 4]) -> [u32; 9] {
+    let bits = |value: f32| (value + 0.0).to_bits();
+    let part = |value: f32| ((value * 32_000.0).round() as i32) as u32;
+    let [p, n] = [position.to_array().map(bits), normal.to_array().map(part)];
+    [
+        p[0],
+        p[1],
+        p[2],
+        n[0],
+        n[1],
+        n[2],
+        bits(uv.x),
+        bits(uv.y),
+        u32::from_le_bytes(color),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn square(at: Vec3, material: usize) -> Part {
+        let corner = |x, z| at + Vec3::new(x, 0.0, z);
+        // Six corners for two triangles, as exporters that do not share vertices write them.
+        let positions = [
+            (0.0, 0.0),
+            (0.0, 1.0),
+            (1.0, 1.0),
+            (0.0, 0.0),
+            (1.0, 1.0),
+            (1.0, 0.0),
+        ]
+        .map(|(x, z)| corner(x, z))
+        .to_vec();
+        Part {
+            material,
+            normals: vec![Vec3::Y; 6],
+            positions,
+            triangles: vec![[0, 1, 2], [3, 4, 5]],
+            ..Part::default()
+        }
+    }
+
+    #[test]
+    fn like_vertices_become_one_and_cells_stay_apart() {
+        let parts = vec![
+            square(Vec3::ZERO, 0),
+            square(Vec3::new(1.0, 0.0, 0.0), 0),
+            square(Vec3::new(60.0, 0.0, 0.0), 0),
+            square(Vec3::ZERO, 1),
+        ];
+        let chunks = join(&Scene {
+            parts,
+            ..Scene::default()
+        });
+        let shape: Vec<_> = chunks
+            .iter()
+            .map(|c| (c.cell, c.material, c.positions.len(), c.triangles.len()))
+            .collect();
+        assert_eq!(
+            shape,
+            [((0, 0), 0, 6, 4), ((0, 0), 1, 4, 2), ((1, 0), 0, 4, 2)]
+        );
+    }
+
+    #[test]
+    fn triangles_without_area_are_left_out() {
+        let part = Part {
+            positions: vec![Vec3::ZERO; 3],
+            normals: vec![Vec3::Y; 3],
+            triangles: vec![[0, 1, 2]],
+            ..Part::default()
+        };
+        assert!(
+            join(&Scene {
+                parts: vec![part],
+                ..Scene::default()
+            })
+            .is_empty()
+        );
+    }
+}

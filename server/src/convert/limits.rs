@@ -1,0 +1,62 @@
+//! Every number that bounds a conversion, in one place. The worker checks the counts before it allocates; the
+//! operating system enforces the rest (see `sandbox`). This module holds no logic but the scaling to the input's size.
+
+use std::time::Duration;
+
+const MIB: u64 = 1 << 20;
+
+/// The largest file that is looked at, in bytes: DESIGN.md's upload figure with a margin.
+pub const INPUT_MAX_BYTES: u64 = 512 * MIB;
+/// The largest sum of the files unpacked from one ZIP, in bytes.
+pub const UNPACKED_MAX_BYTES: u64 = 768 * MIB;
+/// The most entries of one ZIP.
+pub const ARCHIVE_ENTRIES_MAX: usize = 5_000;
+/// The largest glTF text, in bytes.
+pub const JSON_MAX_BYTES: usize = 64 * MIB as usize;
+/// The deepest nesting of brackets in the glTF text.
+pub const JSON_MAX_DEPTH: usize = 64;
+/// The longest list of nodes, meshes, accessors and the like. Large BIM exports hold some 50,000 nodes.
+pub const LIST_MAX: usize = 200_000;
+/// The most nodes.
+pub const NODES_MAX: usize = 100_000;
+/// The deepest chain of nodes.
+pub const NODE_DEPTH_MAX: usize = 256;
+/// The most visits of nodes while the tree is walked, shared nodes counted each time they are drawn.
+pub const VISITS_MAX: usize = 400_000;
+/// The most triangles, instances counted. It is the budget "kiosk, standard" of DESIGN.md.
+pub const TRIANGLES_MAX: u64 = 4_000_000;
+/// The most vertices of one accessor.
+pub const ELEMENTS_MAX: u64 = 12_000_000;
+/// The longest side of a source image, in pixels.
+pub const IMAGE_MAX_SIDE_PX: u32 = 8_192;
+/// The most memory that decoding one image may take, in bytes.
+pub const IMAGE_MAX_BYTES: u64 = 400 * MIB;
+/// The longest side of an image that leaves the conversion, in pixels.
+pub const TEXTURE_MAX_SIDE_PX: u32 = 2_048;
+/// Coordinates beyond this are taken for an overflow, in metres: farther than the Earth's circumference.
+pub const COORDINATE_MAX_M: f64 = 5.0e7;
+/// The longest line that the parent reads from its child, in bytes.
+pub const LINE_MAX_BYTES: u64 = 4 * MIB;
+/// The most open files of the child. It opens none after its start: these are its own three streams, three outputs, and spare.
+pub const OPEN_FILES_MAX: u64 = 32;
+/// The largest single file that the child may write, in bytes.
+pub const OUTPUT_MAX_BYTES: u64 = 1_024 * MIB;
+
+/// The address space that the child may take for an input of `input_bytes`, in bytes: 1 GiB, and 2 GiB from 64 MiB of input.
+pub fn memory_bytes(input_bytes: u64) -> u64 {
+    if input_bytes < 64 * MIB {
+        1_024 * MIB
+    } else {
+        2_048 * MIB
+    }
+}
+
+/// The processor time that the child may take, all threads together.
+pub fn processor_time(input_bytes: u64) -> Duration {
+    Duration::from_secs(120 + 4 * (input_bytes / MIB))
+}
+
+/// The time on the clock after which the parent kills the child. Longer than the processor time, since the machine may be busy.
+pub fn wall_time(input_bytes: u64) -> Duration {
+    2 * processor_time(input_bytes)
+}

@@ -1,0 +1,30 @@
+//! Turns an uploaded glTF into what a kiosk needs: a chunk to draw, a mesh to walk on, a view from above. The bytes are read
+//! only in a child process that is shut in (`worker`, `sandbox`); the server starts it, listens, and ends it (`parent`).
+//! Nothing outside `worker` may parse uploaded bytes.
+
+mod finding;
+mod finding_text;
+mod frame;
+mod hints;
+mod join;
+mod light;
+mod limits;
+mod outcome;
+mod packing;
+mod parent;
+mod read;
+mod sandbox;
+mod scene;
+mod worker;
+mod write;
+
+pub use finding::{Arg, Finding, Severity};
+pub use finding_text::{Sentences, sentences};
+pub use frame::Axis;
+pub use light::Sun;
+pub use outcome::{
+    COLLISION_FILE, Converted, Counts, Outcome, PLAN_FILE, PlanExtent, Stage, VISUAL_FILE,
+};
+pub use packing::pack;
+pub use parent::{ConvertError, Request, convert_in_child};
+pub use worker::{WORKER_COMMAND, WorkerArgs, worker_main};

@@ -1,0 +1,166 @@
+//! Reads an uploaded file into a `Scene`: opens, checks, resolves, places. It trusts nothing of what the file says, and
+//! runs only in the worker, under limits.
+
+mod accessor;
+mod archive;
+mod bounded;
+mod check;
+pub mod document;
+mod extensions;
+mod geometry;
+mod glb;
+mod materials;
+pub mod package;
+mod pictures;
+mod tree;
+mod triangles;
+mod uri;
+
+use glam::{DMat4, DVec3};
+
+use accessor::Model;
+use geometry::Reader;
+use package::Package;
+use tree::Instance;
+
+use super::{
+    finding::{Finding, Findings},
+    frame::{self, Axis},
+    limits,
+    scene::Scene,
+};
+
+/// Reads `bytes` into a scene in metres with Y up.
+///
+/// # Errors
+/// The reasons to refuse the file; never empty.
+pub fn scene(
+    bytes: Vec<u8>,
+    scale: f64,
+    up_axis: Axis,
+    findings: &mut Findings,
+) -> Result<Scene, Vec<Finding>> {
+    let mut package = package::open(bytes)?;
+    let document = check::parse(&package.json)?;
+    package.json = Vec::new();
+    extensions::check(&document, findings)?;
+    let buffers = buffers(&document, &mut package)?;
+    let model = Model { document, buffers };
+    let looks = materials::read(&model.document)?;
+    let instances = tree::instances(&model.document, findings)?;
+    check_counts(&model, &instances)?;
+    let pictures = pictures::read(&model, &mut package, &looks.images, findings)?;
+    tell_ignored(&model, findings);
+    let scene_from_model = frame::scene_from_model(scale, up_axis);
+    let offset = frame::offset(&first_points(&model, &instances, scene_from_model)?)?;
+    let mut reader = Reader {
+        model: &model,
+        looks: &looks,
+        scene_from_model,
+        offset,
+        coarsest_step_m: 0.0,
+    };
+    let mut scene = Scene {
+        pictures,
+        offset_m: offset.to_array(),
+        ..Scene::default()
+    };
+    for instance in &instances {
+        scene
+            .parts
+            .extend(reader.parts(instance, scene.objects.len(), findings)?);
+        scene.objects.push(tree::name_of(
+            &model.document.nodes[instance.node],
+            instance.node,
+        ));
+    }
+    if scene.triangles() == 0 {
+        return Err(Finding::error("no-geometry").into());
+    }
+    frame::tell(&mut scene, reader.coarsest_step_m, findings);
+    scene.materials = looks.materials;
+    Ok(scene)
+}
+
+impl From<Finding> for Vec<Finding> {
+    fn from(finding: Finding) -> Self {
+        vec![finding]
+    }
+}
+
+fn buffers(document: &document::Document, package: &mut Package) -> Result<Vec<Vec<u8>>, Finding> {
+    let mut buffers = Vec::new();
+    for (index, buffer) in document.buffers.iter().enumerate() {
+        let bytes = match &buffer.uri {
+            Some(uri) => package.fetch(uri)?,
+            None if index == 0 => package.take_bin().unwrap_or_default(),
+            // The place of a fallback that the file does not bring; refused where it is needed.
+            None => Vec::new(),
+        };
+        if (bytes.len() as u64) < buffer.byte_length && !bytes.is_empty() {
+            return Err(Finding::error("buffer-too-short")
+                .with("announced", buffer.byte_length)
+                .with("found", bytes.len()));
+        }
+        buffers.push(bytes);
+    }
+    Ok(buffers)
+}
+
+fn check_counts(model: &Model, instances: &[Instance]) -> Result<(), Finding> {
+    let mut triangles = 0u64;
+    for instance in instances {
+        let mesh = model
+            .document
+            .meshes
+            .get(instance.mesh)
+            .ok_or_else(|| accessor::missing("mesh", instance.mesh))?;
+        for primitive in mesh.primitives.iter() {
+            triangles = triangles.saturating_add(triangles::count(model, primitive));
+        }
+    }
+    if triangles > limits::TRIANGLES_MAX {
+        return Err(Finding::error("triangles-too-many")
+            .with("count", triangles)
+            .with("limit", limits::TRIANGLES_MAX));
+    }
+    Ok(())
+}
+
+/// One point of each instance in the scene frame, to see where the model lies.
+fn first_points(
+    model: &Model,
+    instances: &[Instance],
+    scene_from_model: DMat4,
+) -> Result<Vec<DVec3>, Finding> {
+    let mut points = Vec::new();
+    for instance in instances {
+        let Some(primitive) = model.document.meshes[instance.mesh].primitives.first() else {
+            continue;
+        };
+        let Some(positions) = geometry::positions(model, primitive)? else {
+            continue;
+        };
+        let [x, y, z] = positions.vector::<3>(0).map(f64::from);
+        points.push((scene_from_model * instance.world).transform_point3(DVec3::new(x, y, z)));
+    }
+    Ok(points)
+}
+
+fn tell_ignored(model: &Model, findings: &mut Findings) {
+    let document = &model.document;
+    if !document.animations.is_empty() {
+        findings.add(Finding::info("animation-ignored"));
+    }
+    if document
+        .meshes
+        .iter()
+        .flat_map(|mesh| mesh.primitives.iter())
+        .any(|primitive| !primitive.targets.is_empty())
+    {
+        findings.add(Finding::warning("morph-ignored"));
+    }
+    if document.nodes.iter().any(|node| node.skin.is_some()) {
+        findings.add(Finding::warning("skin-ignored"));
+    }
+}

@@ -1,0 +1,137 @@
+//! The child process: it opens its three outputs, shuts itself in, and only then reads the upload from its standard input.
+//! It speaks JSON lines on its standard output. It knows neither the database nor any configuration.
+
+use std::{
+    fs::File,
+    io::{self, Read, Write},
+    os::fd::AsFd,
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use super::{
+    finding::{Finding, Findings},
+    frame::Axis,
+    join, light,
+    light::Sun,
+    outcome::{COLLISION_FILE, Converted, Line, Outcome, PLAN_FILE, Stage, VISUAL_FILE},
+    read, sandbox, write,
+};
+
+/// The hidden subcommand that runs the worker.
+pub const WORKER_COMMAND: &str = "convert-worker";
+
+/// What the parent tells the worker.
+#[derive(Clone, Debug, clap::Args)]
+pub struct WorkerArgs {
+    /// Where the three files go.
+    #[arg(long)]
+    pub out_dir: PathBuf,
+    /// Metres in one unit of the source.
+    #[arg(long)]
+    pub scale: f64,
+    /// Which axis of the source points up.
+    #[arg(long)]
+    pub up_axis: Axis,
+    /// Where the sun stands, clockwise from north (degrees).
+    #[arg(long)]
+    pub sun_azimuth_deg: f64,
+    /// How high it stands (degrees).
+    #[arg(long)]
+    pub sun_elevation_deg: f64,
+}
+
+/// The files that the worker writes, opened before anything is read.
+struct Outputs {
+    visual: File,
+    collision: File,
+    plan: File,
+}
+
+/// Runs the worker. To be called before any thread or runtime is started.
+pub fn worker_main(args: &WorkerArgs) -> ExitCode {
+    match run(args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &WorkerArgs) -> io::Result<()> {
+    let create = |name| File::create(args.out_dir.join(name));
+    let mut outputs = Outputs {
+        visual: create(VISUAL_FILE)?,
+        collision: create(COLLISION_FILE)?,
+        plan: create(PLAN_FILE)?,
+    };
+    let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
+    let mut input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
+    let input_bytes = input.metadata()?.len();
+    say(&Line::Contained(sandbox::enter(input_bytes)?))?;
+    let outcome = convert(args, &mut input, input_bytes, threads, &mut outputs)?;
+    say(&Line::Outcome(outcome))
+}
+
+fn convert(
+    args: &WorkerArgs,
+    input: &mut impl Read,
+    input_bytes: u64,
+    threads: usize,
+    outputs: &mut Outputs,
+) -> io::Result<Outcome> {
+    tell(0, Stage::Reading)?;
+    let mut findings = Findings::default();
+    if let Err(finding) = read::package::check_size(input_bytes) {
+        return Ok(Outcome::Refused(vec![finding]));
+    }
+    // Reserved at once: a buffer that grows by doubling would take the memory twice.
+    let mut bytes = Vec::with_capacity(input_bytes as usize + 64);
+    input.take(input_bytes).read_to_end(&mut bytes)?;
+    let mut scene = match read::scene(bytes, args.scale, args.up_axis, &mut findings) {
+        Ok(scene) => scene,
+        Err(refusal) => return Ok(Outcome::Refused(refusal)),
+    };
+    tell(15, Stage::Joining)?;
+    write::collision(&scene, &mut outputs.collision)?;
+    let (min, max) = scene.bounds();
+    let mut chunks = join::join(&scene);
+    if chunks.is_empty() {
+        return Ok(Outcome::Refused(vec![Finding::error("no-geometry")]));
+    }
+    // From here on the chunks hold the geometry; a large model does not fit twice.
+    scene.parts = Vec::new();
+    tell(25, Stage::Lighting)?;
+    let sun = Sun {
+        azimuth_deg: args.sun_azimuth_deg,
+        elevation_deg: args.sun_elevation_deg,
+    };
+    let mut failed = None;
+    light::bake(&mut chunks, &scene.materials, sun, threads, |share| {
+        failed = tell(25 + (60.0 * share) as u8, Stage::Lighting).err()
+    });
+    failed.map_or(Ok(()), Err)?;
+    tell(85, Stage::Writing)?;
+    let plan = write::plan::write(&scene, &chunks, sun, &mut outputs.plan)?;
+    tell(93, Stage::Writing)?;
+    let counts = write::visual(&scene, &chunks, &mut outputs.visual)?;
+    Ok(Outcome::Accepted(Box::new(Converted {
+        findings: findings.into_sorted(),
+        counts,
+        bounds_min_m: min.as_dvec3().to_array(),
+        bounds_max_m: max.as_dvec3().to_array(),
+        offset_m: scene.offset_m,
+        plan,
+    })))
+}
+
+fn tell(percent: u8, stage: Stage) -> io::Result<()> {
+    say(&Line::Progress { percent, stage })
+}
+
+fn say(line: &Line) -> io::Result<()> {
+    let mut text = serde_json::to_vec(line)?;
+    text.push(b'\n');
+    io::stdout().lock().write_all(&text)
+}

@@ -1,0 +1,12 @@
+//! Writes what a conversion gives: the chunk for the viewer, the collision mesh, the view from above. Each into a file that
+//! was opened before the input was read.
+
+mod collision;
+mod extent;
+mod glb;
+pub mod plan;
+mod raster;
+mod visual;
+
+pub use collision::write as collision;
+pub use visual::write as visual;

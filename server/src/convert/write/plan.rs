@@ -1,0 +1,130 @@
+//! Draws `plan.png`, the scene seen straight from above with its baked light, north (−Z) up, on a transparent ground.
+
+use std::io::{self, Seek, Write};
+
+use glam::{Vec2, Vec3, Vec4};
+use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
+
+use super::{
+    extent::extent,
+    raster::{Canvas, Corner, Cover},
+};
+use crate::convert::{
+    join::Chunk,
+    light::Sun,
+    outcome::PlanExtent,
+    scene::{Alpha, Material, Scene},
+};
+
+/// How many samples a pixel has along each side.
+const SAMPLES: usize = 2;
+
+/// Draws the picture and writes it; tells what it covers.
+pub fn write(
+    scene: &Scene,
+    chunks: &[Chunk],
+    sun: Sun,
+    out: &mut (impl Write + Seek),
+) -> io::Result<PlanExtent> {
+    let plan = extent(chunks);
+    let mut canvas = Canvas::new(
+        plan.width_px as usize * SAMPLES,
+        plan.height_px as usize * SAMPLES,
+    );
+    let to_sun = sun.direction();
+    // Glass last, over what is below it.
+    for blend in [false, true] {
+        for chunk in chunks
+            .iter()
+            .filter(|chunk| (scene.materials[chunk.material].alpha == Alpha::Blend) == blend)
+        {
+            draw(&mut canvas, scene, chunk, &plan, to_sun);
+        }
+    }
+    let picture = canvas.reduced(SAMPLES);
+    drop(canvas);
+    let encoder = PngEncoder::new(&mut *out);
+    let written = encoder.write_image(
+        picture.as_raw(),
+        picture.width(),
+        picture.height(),
+        ExtendedColorType::Rgba8,
+    );
+    written.map_err(io::Error::other)?;
+    out.flush()?;
+    Ok(plan)
+}
+
+fn draw(canvas: &mut Canvas, scene: &Scene, chunk: &Chunk, plan: &PlanExtent, to_sun: Vec3) {
+    let material = &scene.materials[chunk.material];
+    let cover = cover(scene, material);
+    let scale = Vec2::new(
+        (canvas.width as f64 / (plan.bounds.x_max_m - plan.bounds.x_min_m)) as f32,
+        (canvas.height as f64 / (plan.bounds.z_max_m - plan.bounds.z_min_m)) as f32,
+    );
+    let corner = |i: u32| {
+        let i = i as usize;
+        let position = chunk.positions[i];
+        let from_corner = Vec2::new(
+            position.x - plan.bounds.x_min_m as f32,
+            position.z - plan.bounds.z_min_m as f32,
+        );
+        Corner {
+            at: from_corner * scale,
+            height_m: position.y,
+            uv: chunk.uvs.get(i).copied().unwrap_or_default(),
+            color: Vec4::from(material.base_color)
+                * chunk
+                    .colors
+                    .get(i)
+                    .map_or(Vec4::ONE, |c| Vec4::from(c.map(|v| f32::from(v) / 255.0))),
+            light: light(chunk, i, material, to_sun),
+        }
+    };
+    for triangle in &chunk.triangles {
+        canvas.draw(&triangle.map(corner), &cover);
+    }
+}
+
+fn cover<'a>(scene: &'a Scene, material: &Material) -> Cover<'a> {
+    let texture = material
+        .texture
+        .as_ref()
+        .map(|texture| scene.pictures[texture.picture].mips.as_slice());
+    match material.alpha {
+        Alpha::Opaque => Cover {
+            texture,
+            cutoff: 0.0,
+            blend: false,
+        },
+        Alpha::Mask(cutoff) => Cover {
+            texture,
+            cutoff,
+            blend: false,
+        },
+        Alpha::Blend => Cover {
+            texture,
+            cutoff: 0.01,
+            blend: true,
+        },
+    }
+}
+
+/// The light on a vertex: warm sun, blue sky, earth from below.
+fn light(chunk: &Chunk, i: usize, material: &Material, to_sun: Vec3) -> Vec3 {
+    if material.unlit {
+        return Vec3::ONE;
+    }
+    let [sun, sky, bounce, _] = chunk.light[i].map(|value| f32::from(value) / 255.0);
+    let facing = chunk.normals[i].dot(to_sun);
+    let facing = if material.double_sided {
+        facing.abs()
+    } else {
+        facing.max(0.0)
+    };
+    let emitted = Vec3::from(material.emissive) * 0.5;
+    Vec3::new(1.15, 1.05, 0.9) * sun * facing
+        + Vec3::new(0.38, 0.44, 0.55) * sky
+        + Vec3::new(0.22, 0.2, 0.17) * bounce
+        + emitted
+}

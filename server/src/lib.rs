@@ -1,0 +1,4 @@
+//! The server of Belvédère.
+
+pub mod commands;
+pub mod convert;
