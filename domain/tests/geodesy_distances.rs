@@ -70,7 +70,7 @@ fn a_walk_in_the_scene_is_as_long_as_on_the_ground() {
         for heading_deg in [0.0, 33.25, -120.0, 270.0] {
             let error_m = error_m(row, heading_deg);
             let conformal = !matches!(row.crs, Crs::Wgs84 | Crs::WebMercator);
-            let limit_m = if conformal { 0.10 } else { 1.0 };
+            let limit_m = if conformal { 0.03 } else { 0.5 };
             assert!(
                 error_m <= limit_m,
                 "{} from {:?}, {}° for {} m: {error_m} m off",
