@@ -17,3 +17,5 @@ pub mod staff;
 pub mod display;
 pub mod viewer;
 pub mod window;
+
+pub mod village;
