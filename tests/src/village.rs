@@ -1,6 +1,7 @@
 //! The demo's invented village of the Mâconnais, generated from nothing but this code and fixed seeds:
 //! three states of its square as plain glTF files, their placement and viewpoints, a consultation and made-up opinions.
 
+pub mod consultation;
 pub mod furniture;
 pub mod geom;
 pub mod glb;
@@ -9,11 +10,13 @@ pub mod house;
 pub mod landmark;
 pub mod material;
 pub mod mesh;
+pub mod opinion;
 pub mod plan;
 pub mod rng;
 pub mod roof;
 pub mod scenery;
 pub mod settlement;
+pub mod showing;
 pub mod terrain;
 pub mod texture;
 pub mod tree;
@@ -46,17 +49,37 @@ pub fn file_name(variant: Variant) -> &'static str {
 pub fn write(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let village = Village::default();
-    for variant in Variant::ALL {
-        let (scene, _ground) = variant::build(&village, variant);
-        let bytes = scene.to_glb();
+    let scenes = Variant::ALL.map(|variant| variant::build(&village, variant));
+    for (scene, ground) in &scenes {
+        let (name, bytes) = (file_name(ground.variant), scene.to_glb());
         println!(
-            "{}: {} triangles, {} nodes, {} bytes",
-            file_name(variant),
+            "{name}: {} triangles, {} nodes, {} bytes",
             scene.triangles(),
             scene.nodes.len(),
             bytes.len()
         );
-        fs::write(folder.join(file_name(variant)), bytes)?;
+        fs::write(folder.join(name), bytes)?;
     }
-    Ok(())
+    write_json(folder, "scene.json", &showing::scene(&scenes[0].1))?;
+    write_json(folder, "consultation.json", &consultation::consultation())?;
+    write_json(
+        folder,
+        "opinions.json",
+        &serde_json::Value::Array(opinion::opinions(&scenes)),
+    )
+}
+
+fn write_json(folder: &Path, name: &str, value: &serde_json::Value) -> io::Result<()> {
+    let mut text = serde_json::to_string_pretty(value)?;
+    // French typography: no line may break before these signs. English texts have no space there.
+    for (plain, bound) in [
+        (" :", "\u{a0}:"),
+        (" ;", "\u{202f};"),
+        (" ?", "\u{202f}?"),
+        (" !", "\u{202f}!"),
+    ] {
+        text = text.replace(plain, bound);
+    }
+    text.push('\n');
+    fs::write(folder.join(name), text)
 }

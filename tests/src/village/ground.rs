@@ -158,7 +158,7 @@ fn far_lines() -> Vec<f32> {
     let mut half: Vec<f32> = (0..=12).map(|k| k as f32 * NEAR_M / 12.0).collect();
     let (mut at, mut step) = (NEAR_M, 8.0);
     while at < EXTENT_M {
-        step *= 1.12;
+        step *= 1.2;
         at += step;
         half.push(at);
     }

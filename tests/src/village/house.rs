@@ -229,7 +229,7 @@ impl House {
         let bays = self.bays();
         for floor in 0..self.floors {
             for &x in &bays {
-                if rng.chance(0.33) {
+                if rng.chance(0.22) {
                     out.push(self.window(rng, x, floor as f32 * FLOOR_M + 0.9, 0.9, 1.25));
                 }
             }

@@ -43,7 +43,7 @@ impl Roof {
     fn slab(&self, mesh: &mut Mesh, [a, b, c, d]: [V3; 4]) {
         let down = UP * -THICK;
         mesh.patch(self.mat, [a, b, c, d], CELL_M);
-        mesh.patch(self.under, [b + down, a + down, d + down, c + down], 4.0);
+        mesh.patch(self.under, [b + down, a + down, d + down, c + down], 8.0);
         // The edge of the eaves, where tile ends show.
         mesh.quad(self.mat, [a + down, b + down, b, a]);
     }

@@ -146,7 +146,11 @@ impl Settlement {
                 last = None;
                 continue;
             }
-            let dense = frontage.dense - ((r - 55.0) / 55.0).clamp(0.0, 1.0) * 0.5;
+            let dense = if r < 42.0 {
+                1.0
+            } else {
+                frontage.dense - ((r - 55.0) / 55.0).clamp(0.0, 1.0) * 0.5
+            };
             if !rng.chance(dense) {
                 s += rng.range(3.0, 6.0);
                 continue;
@@ -175,7 +179,7 @@ impl Settlement {
                 }
                 last = Some(start);
                 s += lot.house.w
-                    + if rng.chance(0.72) {
+                    + if rng.chance(if r < 42.0 { 0.9 } else { 0.7 }) {
                         0.05
                     } else {
                         rng.range(2.6, 6.0)

@@ -238,7 +238,8 @@ impl Habit {
                 .unit(),
             )
             .unit();
-        let long = side.cross(facing);
+        // Facing outwards: a renderer that turns the normals of back faces must not darken the crown.
+        let long = facing.cross(side);
         let half = self.spray_m * rng.range(0.4, 0.62);
         let bend = facing * (-half * 0.42);
         let (s, l) = (side * half, long * half);

@@ -334,27 +334,17 @@ impl Wall {
         mesh.quad_uv(Mat::Glass, q, pane);
     }
 
+    /// An open shutter: its face and its outer edge; the inner edge lies against the window.
     fn shutter(&self, mesh: &mut Mesh, mat: Mat, x: f32, o: &Opening) {
         let (x1, y0, y1, out) = (x + o.w / 2.0, o.y + 0.02, o.y + o.h - 0.02, 0.05);
         self.rect(mesh, mat, [x, y0, x1, y1], out, 1e6);
-        mesh.quad(
-            mat,
-            [
-                self.at(x, y0, 0.0),
-                self.at(x, y0, out),
-                self.at(x, y1, out),
-                self.at(x, y1, 0.0),
-            ],
-        );
-        mesh.quad(
-            mat,
-            [
-                self.at(x1, y0, out),
-                self.at(x1, y0, 0.0),
-                self.at(x1, y1, 0.0),
-                self.at(x1, y1, out),
-            ],
-        );
+        let (edge, near, far) = if x < o.x {
+            (x, 0.0, out)
+        } else {
+            (x1, out, 0.0)
+        };
+        let corners = [(y0, near), (y0, far), (y1, far), (y1, near)];
+        mesh.quad(mat, corners.map(|(y, out)| self.at(edge, y, out)));
     }
 }
 

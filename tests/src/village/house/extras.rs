@@ -106,7 +106,7 @@ impl House {
                 p3(x, -self.buried, 0.1),
                 p3(x, top - 0.3, 0.1),
                 [0.05, 0.05],
-                6,
+                5,
                 false,
             );
             m.tube(
@@ -114,7 +114,7 @@ impl House {
                 p3(x, top - 0.3, 0.1),
                 p3(x, top - 0.02, 0.46),
                 [0.05, 0.05],
-                6,
+                5,
                 false,
             );
             let half = self.w / 2.0 + 0.1;
@@ -231,15 +231,6 @@ fn sill(mesh: &mut Mesh, x0: f32, x1: f32, y: f32) {
             p3(x1, high, out),
             p3(x1, high, -0.18),
             p3(x0, high, -0.18),
-        ],
-    );
-    mesh.quad(
-        Mat::Ashlar,
-        [
-            p3(x0, low, 0.0),
-            p3(x1, low, 0.0),
-            p3(x1, low, out),
-            p3(x0, low, out),
         ],
     );
 }

@@ -12,7 +12,7 @@ use super::super::settlement::Settlement;
 use super::super::terrain::base_height;
 
 const ROW_GAP_M: f32 = 2.4;
-const STEP_M: f32 = 5.0;
+const STEP_M: f32 = 6.0;
 
 /// Trellised vines as low leafy strips, in the plots nearest to the village.
 pub fn vine_rows(
@@ -28,7 +28,7 @@ pub fn vine_rows(
         for row in -40..=40_i32 {
             let line = centre + across * (ROW_GAP_M * row as f32);
             let mut run: Vec<V2> = Vec::new();
-            for k in -24..=24_i32 {
+            for k in -20..=20_i32 {
                 let p = line + along * (STEP_M * k as f32);
                 if planted(ground, plan, settlement, plot, p) {
                     run.push(p);
@@ -84,8 +84,8 @@ fn hedge(mesh: &mut Mesh, ground: &Ground, run: &[V2], across: V2) {
         for i in 0..3 {
             let a = first + k * 4 + i;
             // Rows run along +`along`; `across` is to its left as seen from above.
-            part.triangle(a, a + 1, a + 5);
-            part.triangle(a, a + 5, a + 4);
+            part.triangle(a, a + 5, a + 1);
+            part.triangle(a, a + 4, a + 5);
         }
     }
 }
@@ -98,7 +98,7 @@ pub fn woods(ground: &Ground) -> Mesh {
     for _ in 0..6000 {
         let p = p2(rng.range(-600.0, 600.0), rng.range(-600.0, 600.0));
         let r = p.length();
-        if !(125.0..600.0).contains(&r) || count > 210 {
+        if !(125.0..600.0).contains(&r) || count > 180 {
             continue;
         }
         let wooded = matches!(ground.grows(p), Some((FieldKind::Woods, _)));

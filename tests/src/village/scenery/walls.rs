@@ -12,7 +12,7 @@ pub fn dry_wall(ground: &Ground, line: &[V2], height: f32, thick: f32) -> Mesh {
     let mut mesh = Mesh::default();
     for pair in line.windows(2) {
         let (a, b) = (pair[0], pair[1]);
-        let steps = ((b - a).length() / 1.8).ceil().max(1.0) as usize;
+        let steps = ((b - a).length() / 2.4).ceil().max(1.0) as usize;
         for k in 0..steps {
             let at = |k: usize| a + (b - a) * (k as f32 / steps as f32);
             segment(&mut mesh, ground, at(k), at(k + 1), height, thick);

@@ -25,7 +25,7 @@ pub fn asphalt_worn(u: f32, v: f32) -> Rgb {
     let grit = speckle(u, v, 112);
     let mut base = mix(hex(0x75726A), hex(0x97928A), broad);
     let patch = ((fbm(u * 2.0, v * 2.0, 2, 2, 113) - 0.60) * 40.0).clamp(0.0, 1.0);
-    base = mix(base, hex(0x5C5A56), patch * 0.75);
+    base = mix(base, hex(0x5C5A56), patch * 0.35);
     let (crack, _) = stones(
         u + 0.02 * broad,
         v + 0.03 * fbm(u * 8.0, v * 8.0, 8, 3, 114),
@@ -36,7 +36,7 @@ pub fn asphalt_worn(u: f32, v: f32) -> Rgb {
     );
     let gate = ((fbm(u * 3.0, v * 3.0, 3, 2, 116) - 0.42) * 8.0).clamp(0.0, 1.0);
     let line = (1.0 - (crack / 0.02).clamp(0.0, 1.0)) * gate;
-    let oil = ((fbm(u * 5.0, v * 5.0, 5, 3, 117) - 0.68) * 7.0).clamp(0.0, 0.4);
+    let oil = ((fbm(u * 5.0, v * 5.0, 5, 3, 117) - 0.68) * 7.0).clamp(0.0, 0.2);
     shade(
         mix(mix(base, hex(0x3E3C38), line * 0.8), hex(0x4B4844), oil),
         0.88 + 0.2 * grit,
