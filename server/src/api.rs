@@ -1,0 +1,31 @@
+//! The API: what kiosks and other programs ask. The document at `/api/openapi.json` is made from the same lines as the
+//! router, so that no route can be missing in it.
+
+pub mod health;
+
+use axum::routing::get;
+use axum::{Json, Router};
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::state::AppState;
+
+/// The document's head.
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Belvédère",
+    description = "What a kiosk asks of the server: the exhibit to show, its files, and to keep the opinions given. Errors \
+                   are problem details (RFC 9457) in the language of Accept-Language."
+))]
+struct Document;
+
+/// The API's routes.
+pub fn router() -> Router<AppState> {
+    let (router, document) = documented().split_for_parts();
+    router.route("/api/openapi.json", get(async move || Json(document)))
+}
+
+fn documented() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(Document::openapi()).routes(routes!(health::health))
+}

@@ -1,0 +1,51 @@
+//! What every handler may use. Cloned for each request: all of it is shared.
+
+use std::sync::Arc;
+
+use crate::blobs::Blobs;
+use crate::config::Config;
+use crate::http::limits::Limits;
+use crate::store::{Store, StoreError};
+
+/// The parts of a running server.
+#[derive(Clone)]
+pub struct AppState {
+    /// The database.
+    pub store: Store,
+    /// The files, by hash.
+    pub blobs: Blobs,
+    /// The settings.
+    pub config: Arc<Config>,
+    /// Who sent how much lately.
+    pub limits: Arc<Limits>,
+}
+
+/// The parts cannot be brought up.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The folder cannot be made.
+    #[error("the data folder {0} cannot be used: {1}")]
+    Folder(String, std::io::Error),
+    /// The database cannot be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The blobs' folder cannot be opened.
+    #[error(transparent)]
+    Blobs(#[from] crate::blobs::BlobError),
+}
+
+impl AppState {
+    /// Opens database and blobs, and brings the database's tables up to date.
+    ///
+    /// # Errors
+    /// When a folder or the database cannot be used.
+    pub async fn open(config: Config) -> Result<Self, OpenError> {
+        std::fs::create_dir_all(&config.data_dir)
+            .map_err(|error| OpenError::Folder(config.data_dir.display().to_string(), error))?;
+        let store = Store::open(&config.database_url()).await?;
+        store.migrate().await?;
+        let blobs = Blobs::open(&config.data_dir.join("blobs"))?;
+        let limits = Arc::new(Limits::new(&config));
+        Ok(Self { store, blobs, config: Arc::new(config), limits })
+    }
+}

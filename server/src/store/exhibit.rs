@@ -1,0 +1,112 @@
+//! Exhibits: what was published and when. The manifests' bytes are blobs, named by the revision.
+
+use belvedere_domain::hash::ContentHash;
+use belvedere_domain::id::{ConsultationId, SceneId};
+use jiff::Timestamp;
+use sqlx::FromRow;
+
+use super::audit::{self, Actor};
+use super::values::{count, instant, millis, parse};
+use super::{Db, StoreError};
+
+/// A published exhibit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exhibit {
+    /// Its revision: the hash of its manifest.
+    pub revision: ContentHash,
+    /// The scene.
+    pub scene: SceneId,
+    /// The hash of its manifest but for the instant of publication: equal contents are published once.
+    pub content: ContentHash,
+    /// The manifest's length.
+    pub manifest_bytes: u64,
+    /// When it was published.
+    pub published_at: Timestamp,
+}
+
+#[derive(FromRow)]
+struct Row {
+    revision: String,
+    scene_id: String,
+    content: String,
+    manifest_bytes: i64,
+    published_at: i64,
+}
+
+impl Row {
+    fn into_domain(self) -> Result<Exhibit, StoreError> {
+        Ok(Exhibit {
+            revision: parse("revision", &self.revision)?,
+            scene: parse("scene's id", &self.scene_id)?,
+            content: parse("hash", &self.content)?,
+            manifest_bytes: count("length", self.manifest_bytes)?,
+            published_at: instant(self.published_at)?,
+        })
+    }
+}
+
+/// Publishes an exhibit: from now on it is the current one of its scene.
+///
+/// # Errors
+/// When its scene is not there, or the database cannot do it.
+pub async fn publish(db: &mut Db, exhibit: &Exhibit, by: Actor) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into exhibit (revision, scene_id, sequence, content, manifest_bytes, published_at, published_by)
+         select $1, $2, coalesce(max(sequence), 0) + 1, $3, $4, $5, $6 from exhibit where scene_id = $2",
+    )
+    .bind(exhibit.revision.to_string())
+    .bind(exhibit.scene.to_string())
+    .bind(exhibit.content.to_string())
+    .bind(exhibit.manifest_bytes as i64)
+    .bind(millis(exhibit.published_at))
+    .bind(by.to_string())
+    .execute(&mut *db)
+    .await?;
+    let subject = exhibit.scene.to_string();
+    audit::append(db, exhibit.published_at, by, "exhibit.publish", &subject, &exhibit.revision.to_string()).await
+}
+
+/// The exhibit of that revision.
+///
+/// # Errors
+/// When the database cannot do it.
+pub async fn find(db: &mut Db, revision: ContentHash) -> Result<Option<Exhibit>, StoreError> {
+    let row: Option<Row> = sqlx::query_as(
+        "select revision, scene_id, content, manifest_bytes, published_at from exhibit where revision = $1",
+    )
+    .bind(revision.to_string())
+    .fetch_optional(db)
+    .await?;
+    row.map(Row::into_domain).transpose()
+}
+
+/// What the scene's kiosks show: the exhibit published last.
+///
+/// # Errors
+/// When the database cannot do it.
+pub async fn current(db: &mut Db, scene: SceneId) -> Result<Option<Exhibit>, StoreError> {
+    let row: Option<Row> = sqlx::query_as(
+        "select revision, scene_id, content, manifest_bytes, published_at from exhibit
+         where scene_id = $1 order by sequence desc limit 1",
+    )
+    .bind(scene.to_string())
+    .fetch_optional(db)
+    .await?;
+    row.map(Row::into_domain).transpose()
+}
+
+/// What the consultation's kiosks show: the exhibit published last of any of its scenes.
+///
+/// # Errors
+/// When the database cannot do it.
+pub async fn of_consultation(db: &mut Db, consultation: ConsultationId) -> Result<Option<Exhibit>, StoreError> {
+    let row: Option<Row> = sqlx::query_as(
+        "select e.revision, e.scene_id, e.content, e.manifest_bytes, e.published_at
+         from exhibit e join scene s on s.id = e.scene_id
+         where s.consultation_id = $1 order by e.published_at desc, e.sequence desc limit 1",
+    )
+    .bind(consultation.to_string())
+    .fetch_optional(db)
+    .await?;
+    row.map(Row::into_domain).transpose()
+}
