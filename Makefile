@@ -7,6 +7,10 @@ CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)
 export CARGO_TARGET_DIR ?= $(CACHE)/belvedere/target
 BIN := $(CARGO_TARGET_DIR)/debug
 
+# One package at a time, as one does while working (`cargo test -p belvedere-server`): cargo unites the features of
+# the packages that it builds together, so building all at once would compile bevy a second time.
+PACKAGES := domain server viewer tests
+
 .PHONY: demo test lint build unit stories packages
 
 demo: build
@@ -20,16 +24,17 @@ packages:
 
 lint: packages
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets --locked -- -D warnings
-	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+	set -e; for p in $(PACKAGES); do cargo clippy -p belvedere-$$p --all-targets --locked -- -D warnings; done
+	set -e; for p in $(PACKAGES); do RUSTDOCFLAGS="-D warnings" cargo doc -p belvedere-$$p --no-deps --locked; done
 
 build:
 	scripts/packages.sh build
-	cargo build --workspace --bins --locked
+	cargo build -p belvedere-server --locked
+	cargo build -p belvedere-viewer --locked
 
 unit: build
-	cargo test --workspace --exclude belvedere-tests --locked
+	set -e; for p in domain server viewer; do cargo test -p belvedere-$$p --locked; done
 
 # One story at a time: each drives windows and servers of its own, on the cores it needs.
 stories: build
-	cargo test --package belvedere-tests --locked -- --test-threads=1
+	cargo test -p belvedere-tests --locked -- --test-threads=1
