@@ -153,10 +153,10 @@ fn near_lines(bounds: [f32; 3]) -> Vec<f32> {
     both_sides(&half)
 }
 
-/// Lines of the coarse grid: 8 m as far as the fine one reaches, then ever wider.
+/// Lines of the coarse grid: 10 m as far as the fine one reaches, then ever wider.
 fn far_lines() -> Vec<f32> {
-    let mut half: Vec<f32> = (0..=12).map(|k| k as f32 * NEAR_M / 12.0).collect();
-    let (mut at, mut step) = (NEAR_M, 8.0);
+    let mut half: Vec<f32> = (0..=10).map(|k| k as f32 * NEAR_M / 10.0).collect();
+    let (mut at, mut step) = (NEAR_M, 9.0);
     while at < EXTENT_M {
         step *= 1.2;
         at += step;

@@ -43,7 +43,7 @@ fn opinion(rng: &mut Rng, spots: &[Spots], said: &mut BTreeSet<String>) -> (Stri
         .then(|| text(rng, which, theme, stance, said))
         .flatten();
     let spot = &spots[which];
-    let anchor = (!rng.chance(0.15)).then(|| spot.anchor(rng, theme));
+    let anchor = (!rng.chance(0.13)).then(|| spot.anchor(rng, theme));
     let view = match &anchor {
         Some(anchor) => spot.view_of(rng, anchor),
         None => spot.view_from_tour(rng),

@@ -139,7 +139,7 @@ pub fn to_byte(v: f32) -> u8 {
 
 fn rgb_jpeg(canvas: Canvas) -> Encoded {
     let mut bytes = Vec::new();
-    JpegEncoder::new_with_quality(&mut bytes, 75)
+    JpegEncoder::new_with_quality(&mut bytes, 70)
         .encode(
             &canvas.data,
             canvas.width,

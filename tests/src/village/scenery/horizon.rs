@@ -12,7 +12,7 @@ use super::super::settlement::Settlement;
 use super::super::terrain::base_height;
 
 const ROW_GAP_M: f32 = 2.4;
-const STEP_M: f32 = 6.0;
+const STEP_M: f32 = 6.5;
 
 /// Trellised vines as low leafy strips, in the plots nearest to the village.
 pub fn vine_rows(
@@ -98,7 +98,7 @@ pub fn woods(ground: &Ground) -> Mesh {
     for _ in 0..6000 {
         let p = p2(rng.range(-600.0, 600.0), rng.range(-600.0, 600.0));
         let r = p.length();
-        if !(125.0..600.0).contains(&r) || count > 180 {
+        if !(125.0..600.0).contains(&r) || count > 150 {
             continue;
         }
         let wooded = matches!(ground.grows(p), Some((FieldKind::Woods, _)));

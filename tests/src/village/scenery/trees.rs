@@ -38,7 +38,7 @@ pub fn village_trees(ground: &Ground, settlement: &Settlement) -> Vec<Planting> 
         out.push(Planting::new("Platane", p2(x, z), &mut rng));
     }
     let mut tries = 0;
-    while out.len() < 66 && tries < 6000 {
+    while out.len() < 84 && tries < 9000 {
         tries += 1;
         let (angle, r) = (
             rng.range(0.0, std::f32::consts::TAU),

@@ -68,7 +68,7 @@ pub fn build(b: &mut Builder, layers: &Layers) {
             1.0,
         );
     }
-    for (x, z) in [(-24.0, -17.6), (23.8, -19.0), (-27.0, 16.9), (12.0, 16.6)] {
+    for (x, z) in [(-20.5, -19.4), (23.8, -19.0), (-27.0, 16.9), (12.0, 16.6)] {
         b.put(layers.furniture, "Réverbère", lamp_post, p2(x, z), 0.0, 1.0);
     }
     b.put(layers.furniture, "Banc", bench, p2(-14.0, -20.9), 0.0, 1.0);

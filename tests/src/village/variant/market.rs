@@ -43,7 +43,7 @@ pub fn build(b: &mut Builder, layers: &Layers) {
         b.put(layers.furniture, "Banc", bench, p2(x + 3.0, z), PI, 1.0);
     }
     for (x, z) in [
-        (-24.0, -16.6),
+        (-26.2, -11.0),
         (3.0, -10.5),
         (3.0, 2.5),
         (14.0, 6.4),
