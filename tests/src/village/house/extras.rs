@@ -70,7 +70,7 @@ impl House {
 
     /// Corner stones, a hand's breadth proud of plastered walls.
     fn corners(&self, mesh: &mut Mesh) {
-        if self.wall == Mat::Rubble || self.seed % 2 == 0 {
+        if self.wall == Mat::Rubble || self.seed.is_multiple_of(2) {
             return;
         }
         let (hw, proud, h) = (self.w / 2.0, 0.025, self.eaves() - 0.02);

@@ -21,7 +21,7 @@ impl Planting {
         Self {
             kind,
             at,
-            turn: rng.range(0.0, 6.28),
+            turn: rng.range(0.0, std::f32::consts::TAU),
             scale: rng.range(0.86, 1.14),
         }
     }

@@ -139,20 +139,11 @@ pub fn garden_walls(ground: &Ground, settlement: &Settlement) -> Vec<Mesh> {
 /// The churchyard's wall, open in front of the church's door.
 pub fn churchyard_wall(ground: &Ground) -> Mesh {
     let [a, b, c, d, e, f] = CHURCHYARD;
-    let mut mesh = Mesh::default();
-    for line in [vec![
-        a + V2 { x: 2.4, z: 0.6 },
-        b,
-        c,
-        d,
-        e,
-        f + V2 { x: 2.4, z: -0.4 },
-    ]] {
-        mesh.append(
-            &dry_wall(ground, &line, 0.85, 0.45),
-            &super::super::geom::Frame::default(),
-            1.0,
-        );
-    }
-    mesh
+    let inset = |corner: V2, z: f32| corner + V2 { x: 2.4, z };
+    dry_wall(
+        ground,
+        &[inset(a, 0.6), b, c, d, e, inset(f, -0.4)],
+        0.85,
+        0.45,
+    )
 }
