@@ -198,7 +198,8 @@ impl Opinion {
         let finite = |numbers: &[f64]| numbers.iter().all(|n| n.is_finite() && n.abs() < 1e7);
         let anchor_ok = self.anchor.as_ref().is_none_or(|anchor| {
             let length = anchor.normal.iter().map(|n| n * n).sum::<f64>().sqrt();
-            finite(&anchor.position_m) && (length - 1.0).abs() < 0.01 && anchor.node.len() <= 500
+            let named = anchor.node.len() <= 500 && !anchor.node.contains(char::is_control);
+            finite(&anchor.position_m) && (length - 1.0).abs() < 0.01 && named
         });
         let view_ok = self.view.as_ref().is_none_or(|view| {
             finite(&view.position_m) && finite(&[view.yaw_deg, view.pitch_deg, view.fov_deg])

@@ -105,6 +105,15 @@ create table exhibit (
     unique (scene_id, sequence)
 );
 
+-- What a kiosk may download: the files of published exhibits, and nothing else that is kept.
+create table exhibit_file (
+    revision text not null references exhibit (revision),
+    hash text not null,
+    media_type text not null,
+    primary key (revision, hash)
+);
+create index exhibit_file_hash on exhibit_file (hash);
+
 create table kiosk (
     id text not null primary key,
     territory_id text not null references territory (id),

@@ -1,8 +1,14 @@
 //! The API: what kiosks and other programs ask. The document at `/api/openapi.json` is made from the same lines as the
 //! router, so that no route can be missing in it.
 
+pub mod opinion;
+pub mod exhibit;
+pub mod blob;
 pub mod health;
+pub mod schema;
+mod range;
 
+use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 use axum::{Json, Router};
 use utoipa::OpenApi;
@@ -10,6 +16,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::state::AppState;
+
+/// The longest body that the API reads, in bytes.
+pub const BODY_MAX_BYTES: usize = 2 * 1024 * 1024;
 
 /// The document's head.
 #[derive(OpenApi)]
@@ -23,9 +32,20 @@ struct Document;
 /// The API's routes.
 pub fn router() -> Router<AppState> {
     let (router, document) = documented().split_for_parts();
-    router.route("/api/openapi.json", get(async move || Json(document)))
+    router.route("/api/openapi.json", get(async move || Json(document))).layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
+}
+
+/// The document, for tests and tools.
+pub fn document() -> utoipa::openapi::OpenApi {
+    documented().into_openapi()
 }
 
 fn documented() -> OpenApiRouter<AppState> {
-    OpenApiRouter::with_openapi(Document::openapi()).routes(routes!(health::health))
+    OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(health::health))
+        .routes(routes!(exhibit::current))
+        .routes(routes!(exhibit::manifest))
+        .routes(routes!(blob::blob))
+        .routes(routes!(opinion::give))
+        .routes(routes!(opinion::receipt))
 }

@@ -15,6 +15,7 @@ pub mod pages;
 
 pub mod convert;
 pub mod publish;
+pub mod intake;
 
 pub mod store;
 pub mod blobs;

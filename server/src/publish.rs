@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::blobs::{BlobError, Blobs};
 use crate::store::audit::Actor;
-use crate::store::exhibit::Exhibit;
+use crate::store::exhibit::{Exhibit, ExhibitFile};
 use crate::store::model::Model;
 use crate::store::{Db, Store, StoreError, consultation, exhibit, model, scene, territory};
 
@@ -63,9 +63,19 @@ pub async fn publish(
     manifest.published_at = now;
     let kept = blobs.put(manifest.to_bytes()?).await?;
     let made = Exhibit { revision: kept.hash, scene, content, manifest_bytes: kept.bytes, published_at: now };
-    exhibit::publish(&mut tx, &made, by).await?;
+    exhibit::publish(&mut tx, &made, &files(&manifest), by).await?;
     tx.commit().await.map_err(StoreError::from)?;
     Ok(made)
+}
+
+/// What kiosks may download, with what each file is.
+fn files(manifest: &Manifest) -> Vec<ExhibitFile> {
+    let of = |variant: &VariantFiles| {
+        let model = |hash| ExhibitFile { hash, media_type: "model/gltf-binary" };
+        let plan = ExhibitFile { hash: variant.plan.image.hash, media_type: "image/png" };
+        [model(variant.visual.hash), model(variant.collision.hash), plan]
+    };
+    manifest.variants.iter().flat_map(of).collect()
 }
 
 async fn gather(db: &mut Db, id: SceneId) -> Result<Manifest, PublishError> {

@@ -56,6 +56,16 @@ pub struct Store {
     writers: AnyPool,
 }
 
+impl StoreError {
+    /// Whether the database refused the values themselves: sending them again will not help.
+    pub fn is_of_the_values(&self) -> bool {
+        let Self::Database(sqlx::Error::Database(error)) = self else { return false };
+        // Class 22 of SQLSTATE: data exceptions, such as a NUL in a text.
+        let data = error.code().is_some_and(|code| code.len() == 5 && code.starts_with("22"));
+        data || !matches!(error.kind(), sqlx::error::ErrorKind::Other)
+    }
+}
+
 /// The database cannot do it. The texts never hold the database's URL.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {

@@ -45,11 +45,20 @@ impl Row {
     }
 }
 
-/// Publishes an exhibit: from now on it is the current one of its scene.
+/// A file that kiosks may download.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExhibitFile {
+    /// Its name among the blobs.
+    pub hash: ContentHash,
+    /// What it is, such as `model/gltf-binary`.
+    pub media_type: &'static str,
+}
+
+/// Publishes an exhibit: from now on it is the current one of its scene, and its files can be downloaded.
 ///
 /// # Errors
 /// When its scene is not there, or the database cannot do it.
-pub async fn publish(db: &mut Db, exhibit: &Exhibit, by: Actor) -> Result<(), StoreError> {
+pub async fn publish(db: &mut Db, exhibit: &Exhibit, files: &[ExhibitFile], by: Actor) -> Result<(), StoreError> {
     sqlx::query(
         "insert into exhibit (revision, scene_id, sequence, content, manifest_bytes, published_at, published_by)
          select $1, $2, coalesce(max(sequence), 0) + 1, $3, $4, $5, $6 from exhibit where scene_id = $2",
@@ -62,6 +71,14 @@ pub async fn publish(db: &mut Db, exhibit: &Exhibit, by: Actor) -> Result<(), St
     .bind(by.to_string())
     .execute(&mut *db)
     .await?;
+    for file in files {
+        sqlx::query("insert into exhibit_file (revision, hash, media_type) values ($1, $2, $3) on conflict do nothing")
+            .bind(exhibit.revision.to_string())
+            .bind(file.hash.to_string())
+            .bind(file.media_type)
+            .execute(&mut *db)
+            .await?;
+    }
     let subject = exhibit.scene.to_string();
     audit::append(db, exhibit.published_at, by, "exhibit.publish", &subject, &exhibit.revision.to_string()).await
 }
@@ -109,4 +126,16 @@ pub async fn of_consultation(db: &mut Db, consultation: ConsultationId) -> Resul
     .fetch_optional(db)
     .await?;
     row.map(Row::into_domain).transpose()
+}
+
+/// What the file is, such as `image/png`, when it is one of a published exhibit; none otherwise.
+///
+/// # Errors
+/// When the database cannot do it.
+pub async fn media_type(db: &mut Db, hash: ContentHash) -> Result<Option<String>, StoreError> {
+    let row: Option<(String,)> = sqlx::query_as("select media_type from exhibit_file where hash = $1 limit 1")
+        .bind(hash.to_string())
+        .fetch_optional(db)
+        .await?;
+    Ok(row.map(|(media_type,)| media_type))
 }
