@@ -24,3 +24,4 @@ pub mod receipt;
 pub mod batch;
 
 pub mod report;
+pub mod suppression;

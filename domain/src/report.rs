@@ -2,6 +2,8 @@
 //! The database computes the figures; [`Figures::of_rows`] is the second, independent reckoning that
 //! `verify` and the tests hold beside it.
 
+mod verbatims;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -14,11 +16,16 @@ use crate::hash::ContentHash;
 use crate::id::Key;
 use crate::opinion::{Channel, Stance};
 use crate::scene::Scene;
+use crate::suppression::Threshold;
 use crate::territory::Territory;
+
+pub use verbatims::{QUOTE_MAX_CHARS, QUOTE_MIN_CHARS, Quote, cut, verbatims};
 
 /// A report, live or frozen: all that its page, its PDF and its data file show.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
+    /// The layout of the data file; see [`Report::FORMAT`].
+    pub format: u32,
     /// When it was made, by the server's clock.
     pub made_at: Timestamp,
     /// Who consults.
@@ -27,10 +34,17 @@ pub struct Report {
     pub consultation: Consultation,
     /// The scene with its placement; none while no exhibit is published.
     pub exhibit: Option<ReportExhibit>,
+    /// Below it, the cells of published cross tables are hidden.
+    pub threshold: Threshold,
     /// The figures.
     pub figures: Figures,
     /// One row per opinion, in order of reception; numbered from 1.
     pub rows: Vec<Row>,
+}
+
+impl Report {
+    /// The layout that this version writes.
+    pub const FORMAT: u32 = 1;
 }
 
 /// The exhibit that the report speaks of.
