@@ -11,7 +11,7 @@ use crate::report::words::Words;
 #[derive(Clone, Debug, Serialize)]
 pub struct Labels {
     /// The stances' names, from against to for.
-    pub stances: Vec<String>,
+    pub stance_names: Vec<String>,
     /// Under every picture of the project.
     pub not_contractual: String,
     /// The others.
@@ -36,7 +36,7 @@ impl Labels {
     pub(super) fn of(words: Words) -> Self {
         let name = |key: &'static str| key.trim_start_matches("report-");
         Self {
-            stances: Stance::ALL.iter().map(|stance| words.get(&format!("stance-{}", stance.name()))).collect(),
+            stance_names: Stance::ALL.iter().map(|stance| words.get(&format!("stance-{}", stance.name()))).collect(),
             not_contractual: words.get("not-contractual"),
             others: KEYS.iter().map(|key| (name(key), words.get(key))).collect(),
         }
