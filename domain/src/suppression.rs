@@ -49,7 +49,11 @@ impl TryFrom<u64> for Threshold {
     type Error = ThresholdTooLow;
 
     fn try_from(value: u64) -> Result<Self, ThresholdTooLow> {
-        if value < Self::MIN { Err(ThresholdTooLow(value)) } else { Ok(Self(value)) }
+        if value < Self::MIN {
+            Err(ThresholdTooLow(value))
+        } else {
+            Ok(Self(value))
+        }
     }
 }
 
@@ -78,7 +82,11 @@ pub struct SafeRow<const COLUMNS: usize> {
 impl<const COLUMNS: usize> SafeTable<COLUMNS> {
     /// How many cells are hidden, totals apart.
     pub fn hidden_cells(&self) -> usize {
-        self.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.is_none()).count()
+        self.rows
+            .iter()
+            .flat_map(|row| &row.cells)
+            .filter(|cell| cell.is_none())
+            .count()
     }
 }
 

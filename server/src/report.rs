@@ -4,7 +4,5 @@
 pub mod view;
 pub mod words;
 pub mod map;
-pub mod data;
-pub mod pdf;
 #[cfg(test)]
 pub mod sample;

@@ -9,8 +9,8 @@ use belvedere_domain::report::{Place, Row};
 /// The drawing is so many units wide.
 const WIDTH: f64 = 1000.0;
 
-/// With more pins than that, numbers would hide each other.
-const NUMBERED_MAX: usize = 30;
+/// With more pins than that, numbers would hide each other; the annex has them.
+const NUMBERED_MAX: usize = 12;
 
 /// Against to for; the pages' `--against-strongly` and so on.
 pub const COLOURS: [&str; 5] = ["#9a3a05", "#dd8a3d", "#8d8672", "#55a3a6", "#07565f"];
@@ -78,31 +78,30 @@ pub fn mark_picture(stance: usize) -> String {
 
 fn radius(pins: usize) -> f64 {
     match pins {
-        0..=30 => 15.0,
-        31..=150 => 12.0,
+        0..=12 => 15.0,
+        13..=150 => 12.0,
         151..=600 => 9.0,
         _ => 6.0,
     }
 }
 
-/// Triangles point down against and up for, a disc between; those that are not strong have a light heart: shape and
-/// colour say the same.
+/// The pages' marks: square, triangle down, disc, triangle up, diamond. Shape and colour say the same.
 fn mark(stance: usize, x: f64, y: f64, r: f64) -> String {
     let fill = COLOURS[stance.min(4)];
-    let rim = format!(r##"fill="{fill}" stroke="#fff" stroke-width="{:.2}" stroke-linejoin="round""##, r * 0.2);
-    let tip = if stance < 2 { r } else { -r };
-    let shape = match stance {
-        2 => format!(r#"<circle cx="{x:.2}" cy="{y:.2}" r="{:.2}" {rim}/>"#, r * 0.8),
-        _ => {
-            let (left, right, base) = (x - r, x + r, y - tip * 0.75);
-            format!(r#"<path d="M{left:.2} {base:.2}H{right:.2}L{x:.2} {:.2}Z" {rim}/>"#, y + tip)
-        }
+    let rim = format!(r##"fill="{fill}" stroke="#fff" stroke-width="{:.2}" stroke-linejoin="round""##, r * 0.16);
+    let path = |shape: String| format!(r#"<path d="{shape}" {rim}/>"#);
+    let triangle = |tip: f64| {
+        let base = y - tip * 0.75;
+        path(format!("M{:.2} {base:.2}H{:.2}L{x:.2} {:.2}Z", x - r, x + r, y + tip))
     };
-    let heart = match stance {
-        1 | 3 => format!(r##"<circle cx="{x:.2}" cy="{:.2}" r="{:.2}" fill="#fff"/>"##, y - tip * 0.2, r * 0.28),
-        _ => String::new(),
-    };
-    shape + &heart
+    let s = r * 0.82;
+    match stance {
+        0 => path(format!("M{:.2} {:.2}h{:.2}v{:.2}h{:.2}z", x - s, y - s, 2.0 * s, 2.0 * s, -2.0 * s)),
+        1 => triangle(r),
+        2 => format!(r#"<circle cx="{x:.2}" cy="{y:.2}" r="{:.2}" {rim}/>"#, r * 0.85),
+        3 => triangle(-r),
+        _ => path(format!("M{x:.2} {:.2}l{r:.2} {r:.2}l{:.2} {r:.2}l{:.2} {:.2}z", y - r, -r, -r, -r)),
+    }
 }
 
 fn number(svg: &mut String, number: u64, x: f64, y: f64) {
