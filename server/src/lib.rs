@@ -16,6 +16,7 @@ pub mod pages;
 pub mod convert;
 pub mod publish;
 pub mod intake;
+pub mod report;
 
 pub mod store;
 pub mod blobs;
