@@ -4,5 +4,7 @@
 pub mod view;
 pub mod words;
 pub mod map;
+pub mod data;
+pub mod pdf;
 #[cfg(test)]
 pub mod sample;

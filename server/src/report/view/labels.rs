@@ -20,7 +20,7 @@ pub struct Labels {
 }
 
 /// In the order of the report.
-const KEYS: [&str; 44] = [
+const KEYS: [&str; 47] = [
     "report-kind", "report-summary-stances", "report-summary-themes", "report-summary-map", "report-limits",
     "report-contents", "report-question", "report-presentation", "report-variants", "report-participation",
     "report-channels", "report-channel", "report-opinions", "report-share", "report-total", "report-stances",
@@ -29,7 +29,7 @@ const KEYS: [&str; 44] = [
     "report-map-north", "report-object", "report-objects", "report-number", "report-easting", "report-northing",
     "report-quotes", "report-quotes-rule", "report-quotes-none", "report-made-up", "report-moderation",
     "report-method", "report-places-annex", "report-stance", "report-day", "report-page", "report-detail-hidden",
-    "report-no-opinion",
+    "report-no-opinion", "report-fact", "report-value", "report-unprintable",
 ];
 
 impl Labels {
