@@ -10,12 +10,15 @@ pub mod programs;
 pub mod wait;
 
 pub mod api;
+pub mod memory;
 pub mod postgres;
 pub mod server;
 pub mod staff;
 
 pub mod display;
+pub mod resident;
 pub mod viewer;
 pub mod window;
 
 pub mod village;
+pub mod yard;

@@ -5,6 +5,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Output, Stdio};
 
+use belvedere_domain::exhibit::Manifest;
+use belvedere_domain::id::ConsultationId;
+use belvedere_domain::report::Report;
 use belvedere_domain::role::Role;
 use tempfile::TempDir;
 
@@ -12,6 +15,7 @@ use crate::api::Api;
 use crate::postgres::Cluster;
 use crate::process::Process;
 use crate::programs::{checkout, program};
+use crate::yard;
 
 /// A data folder with its database, and the server on it when it runs.
 pub struct Server {
@@ -46,19 +50,14 @@ impl Server {
         }
     }
 
-    /// A server on SQLite with the demo territory loaded, running.
+    /// Loads the [yard](crate::yard), publishes its exhibit and starts.
     #[track_caller]
-    pub fn with_demo() -> Self {
-        let mut server = Self::on_sqlite();
-        server.load_demo();
-        server.start();
-        server
-    }
-
-    /// Loads the demo territory.
-    #[track_caller]
-    pub fn load_demo(&self) {
-        self.run(["demo-data"]);
+    pub fn open_yard(&mut self) {
+        let yard = self.folder.path().join("yard");
+        std::fs::create_dir(&yard).expect("the folder is ours");
+        yard::write(&yard);
+        self.run(["demo-data".as_ref(), "--from".as_ref(), yard.as_os_str()]);
+        self.start();
     }
 
     /// Starts the server and waits until it listens.
@@ -125,6 +124,45 @@ impl Server {
     /// Its data folder.
     pub fn data_dir(&self) -> PathBuf {
         self.folder.path().join("data")
+    }
+
+    /// What kiosks are told to show now.
+    #[track_caller]
+    pub fn manifest(&self) -> Manifest {
+        let current = self
+            .api()
+            .get("/api/v1/exhibits/current")
+            .expect(200)
+            .json();
+        let revision = current["revision"]
+            .as_str()
+            .expect("the current exhibit has a revision");
+        let manifest = self
+            .api()
+            .get(&format!("/api/v1/exhibits/{revision}/manifest"))
+            .expect(200);
+        Manifest::from_bytes(&manifest.body).expect("the manifest reads")
+    }
+
+    /// Writes the report of a consultation into a new folder and reads its data file.
+    #[track_caller]
+    pub fn report(&self, consultation: ConsultationId) -> (PathBuf, Report) {
+        let out = tempfile::tempdir_in(self.folder.path())
+            .expect("the folder is ours")
+            .keep();
+        let id = consultation.to_string();
+        self.run([
+            "report".as_ref(),
+            "--consultation".as_ref(),
+            id.as_ref(),
+            "--out".as_ref(),
+            out.as_os_str(),
+        ]);
+        let data = std::fs::read(out.join("report.json")).expect("the report has a data file");
+        (
+            out,
+            serde_json::from_slice(&data).expect("the report's data file reads"),
+        )
     }
 
     /// Adds a member of staff.

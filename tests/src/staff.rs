@@ -100,6 +100,15 @@ impl Browser {
     }
 }
 
+/// The value that a page hides under that name in its form with that action.
+pub fn hidden_field(html: &str, action: &str, name: &str) -> Option<String> {
+    let fields = hidden_fields(form_with_action(html, action)?);
+    fields
+        .into_iter()
+        .find(|(field, _)| field == name)
+        .map(|(_, value)| value)
+}
+
 /// The text of the form with that action.
 fn form_with_action<'h>(html: &'h str, action: &str) -> Option<&'h str> {
     html.split("<form")

@@ -29,7 +29,7 @@ pub struct Viewer {
 /// One line of `--tell`: the state after a change.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Told {
-    /// `loading`, `walk`, `choose`, `opinion`, `thanks` or `problem`.
+    /// `loading`, `walk`, `choose-place`, `opinion`, `thanks` or `problem`.
     pub screen: String,
     /// What can be pressed now.
     #[serde(default)]
@@ -47,6 +47,9 @@ pub struct Told {
     pub anchor: Option<belvedere_domain::anchor::Anchor>,
     /// The words typed so far.
     pub text: Option<String>,
+    /// All of the variant in sight is up.
+    #[serde(default)]
+    pub loaded: bool,
 }
 
 /// Something that can be pressed.
@@ -66,7 +69,7 @@ pub struct Outbox {
 }
 
 /// The size of the window in stories, in pixels.
-pub const WINDOW_PX: [u32; 2] = [960, 540];
+pub const WINDOW_PX: [u32; 2] = [1280, 720];
 
 impl Kiosk {
     /// A kiosk that never ran.
@@ -147,6 +150,22 @@ impl Viewer {
         self.wait_for(&format!("the screen {screen}"), |told| {
             (told.screen == screen).then(|| told.clone())
         })
+    }
+
+    /// Waits until the visitor can walk and sees all of the scene.
+    #[track_caller]
+    pub fn wait_for_scene(&self) -> Told {
+        self.wait_for("the scene", |told| {
+            (told.screen == "walk" && told.loaded).then(|| told.clone())
+        })
+    }
+
+    /// Waits until nothing waits on the kiosk's disk.
+    #[track_caller]
+    pub fn wait_until_sent(&self) {
+        self.wait_for("all opinions sent", |told| {
+            (told.outbox.unsent == 0).then_some(())
+        });
     }
 
     /// The latest state told, if any.

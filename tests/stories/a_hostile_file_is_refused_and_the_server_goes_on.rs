@@ -1,0 +1,384 @@
+//! Whatever a planner (or somebody with a planner's password) uploads: the bad is refused with a
+//! sentence that says why and what to do, no child takes more than 1 GB, and the server goes on.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use belvedere_domain::hash::ContentHash;
+use belvedere_domain::role::Role;
+use belvedere_tests::memory::Watch;
+use belvedere_tests::programs::checkout;
+use belvedere_tests::server::Server;
+use belvedere_tests::staff::Browser;
+use belvedere_tests::{wait, yard};
+use serde_json::Value;
+use zip::write::SimpleFileOptions;
+
+const PLANNER: &str = "urbaniste@cour.example";
+const PASSWORD: &str = "un mur, deux bancs et un tilleul";
+/// The most that one conversion may have in memory.
+const MEMORY_MAX: u64 = 1 << 30;
+
+/// A file and what must become of it.
+struct Case {
+    name: String,
+    bytes: Vec<u8>,
+    /// Words of which one is in the sentence; none when the file must be accepted.
+    refused_for: Option<Vec<String>>,
+}
+
+#[test]
+fn files_of_ours() {
+    story(&ours());
+}
+
+#[test]
+fn files_of_the_catalogue() {
+    let Some(folder) = catalogue() else {
+        eprintln!("SKIPPED: the catalogue of real models is not there (BELVEDERE_MODELS)");
+        return;
+    };
+    let cases = of_catalogue(&folder);
+    assert!(
+        cases.len() > 60,
+        "only {} files in {}",
+        cases.len(),
+        folder.display()
+    );
+    story(&cases);
+}
+
+fn story(cases: &[Case]) {
+    let mut server = Server::on_sqlite();
+    server.open_yard();
+    server.add_user(PLANNER, Role::Planner, yard::TERRITORY, PASSWORD);
+    let mut planner = Browser::new(server.api());
+    planner
+        .submit(
+            "/login",
+            "/login",
+            &[("email", PLANNER), ("password", PASSWORD)],
+        )
+        .expect(303);
+    let manifest = server.manifest();
+    let project = format!("/projects/{}", manifest.consultation.id);
+    let upload = format!(
+        "{project}/scenes/{}/variants/{}/model",
+        manifest.scene.id,
+        yard::VARIANTS[1]
+    );
+
+    let pid = server.pid();
+    let mut wrong = Vec::new();
+    for case in cases {
+        let watch = Watch::of_children(pid);
+        let told = send(&mut planner, &project, &upload, case);
+        let peak = watch.peak_bytes();
+        eprintln!(
+            "{}: {} MB, {}",
+            case.name,
+            peak >> 20,
+            sentences(&told.html)
+        );
+        wrong.extend(
+            case.judge(&told)
+                .map(|why| format!("{}: {why}: {}", case.name, sentences(&told.html))),
+        );
+        if peak > MEMORY_MAX {
+            wrong.push(format!("{}: {} MB in a child", case.name, peak >> 20));
+        }
+        assert!(
+            server.is_up() && server.pid() == pid,
+            "the server died of {}",
+            case.name
+        );
+        server.api().get("/api/health").expect(200);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(
+        server.manifest(),
+        manifest,
+        "no upload changes what was published"
+    );
+}
+
+/// What the pages told of an upload.
+struct Told {
+    refused: bool,
+    html: String,
+}
+
+impl Case {
+    /// What is wrong with what the page told.
+    fn judge(&self, told: &Told) -> Option<String> {
+        let plain = told.html.to_lowercase();
+        match &self.refused_for {
+            None if told.refused => Some("refused".to_owned()),
+            Some(_) if !told.refused => Some("not refused".to_owned()),
+            Some(words) if !words.is_empty() && !words.iter().any(|word| plain.contains(word)) => {
+                Some(format!("the sentence names none of {words:?}"))
+            }
+            _ if told.html.contains("<script>alert") => {
+                Some("markup of the file is in the page".to_owned())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Uploads the file and gives what the project's page then says of it.
+fn send(planner: &mut Browser, project: &str, upload: &str, case: &Case) -> Told {
+    let page = planner.open(project).expect(200).text();
+    let csrf = belvedere_tests::staff::hidden_field(&page, upload, "csrf")
+        .expect("the form is on the page");
+    let boundary = "-------------------------belvedere";
+    let mut body = Vec::new();
+    write!(
+        body,
+        "--{boundary}\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n\
+         --{boundary}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{}\"\r\n\
+         content-type: application/octet-stream\r\n\r\n",
+        case.name
+    )
+    .and_then(|()| body.write_all(&case.bytes))
+    .and_then(|()| write!(body, "\r\n--{boundary}--\r\n"))
+    .expect("a vector takes everything");
+    let kind = format!("multipart/form-data; boundary={boundary}");
+    let answer = planner.send("POST", upload, &[("content-type", &kind)], &body);
+    if answer.status != 303 {
+        assert!(
+            [400, 413, 415, 422].contains(&answer.status),
+            "{}: {}",
+            case.name,
+            answer.text()
+        );
+        return Told {
+            refused: true,
+            html: answer.text(),
+        };
+    }
+    let hash = ContentHash::of(&case.bytes).to_string();
+    wait::until(&format!("the outcome of {}", case.name), || {
+        latest(
+            &planner.open(project).expect(200).text(),
+            yard::VARIANTS[1],
+            &hash,
+        )
+    })
+}
+
+/// What the page notes of the latest upload of a variant, once that is the one with the hash and it
+/// is no longer being converted.
+fn latest(page: &str, variant: &str, hash: &str) -> Option<Told> {
+    let article = page
+        .split(&format!("id=\"variant-{variant}\""))
+        .nth(1)?
+        .split("</article>")
+        .next()?;
+    let note = article
+        .split("<div class=\"note ")
+        .nth(1)?
+        .split("</div>")
+        .next()?;
+    let class = note.split('"').next()?;
+    let is_over = note.contains(hash) && ["good", "warn", "bad"].contains(&class);
+    is_over.then(|| Told {
+        refused: class == "bad",
+        html: note.to_owned(),
+    })
+}
+
+/// The text of a piece of a page, on one line.
+fn sentences(html: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => (inside, _) = (false, text.push(' ')),
+            _ if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Files made here, so that the story is told on every machine.
+fn ours() -> Vec<Case> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    yard::write(folder.path());
+    let good = std::fs::read(folder.path().join("existing.glb")).expect("the yard is there");
+    let mut too_long = good.clone();
+    too_long[8..12].copy_from_slice(&u32::MAX.to_le_bytes());
+    let deep = format!(
+        "{{\"asset\":{{\"version\":\"2.0\"}},\"extras\":{}{}}}",
+        "[".repeat(90_000),
+        "]".repeat(90_000)
+    );
+    let refused = |name: &str, bytes: Vec<u8>| Case {
+        name: name.to_owned(),
+        bytes,
+        refused_for: Some(vec![]),
+    };
+    vec![
+        Case {
+            name: "cour.glb".to_owned(),
+            bytes: good.clone(),
+            refused_for: None,
+        },
+        refused("empty.glb", vec![]),
+        refused("cut.glb", good[..good.len() / 2].to_vec()),
+        refused("too-long.glb", too_long),
+        refused("text.glb", b"Bonjour, voici le plan.".to_vec()),
+        refused(
+            "noise.glb",
+            (0..65_536u32)
+                .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
+                .collect(),
+        ),
+        refused("deep.zip", zipped(&[("model.gltf", deep.as_bytes())])),
+        refused(
+            "slip.zip",
+            zipped(&[("../../../evil.gltf", b"{}"), ("model.gltf", b"{}")]),
+        ),
+        refused("nothing.zip", zipped(&[("readme.txt", b"rien")])),
+        refused(
+            "bomb.zip",
+            zipped(&[("model.gltf", &vec![b' '; 900_000_000])]),
+        ),
+        refused(
+            "<script>alert(1)</script>.glb",
+            b"<script>alert(1)</script>".to_vec(),
+        ),
+        Case {
+            name: "cour encore.glb".to_owned(),
+            bytes: good,
+            refused_for: None,
+        },
+    ]
+}
+
+fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(
+            *name,
+            SimpleFileOptions::default().compression_level(Some(1)),
+        )
+        .expect("a name");
+        zip.write_all(bytes).expect("a vector takes everything");
+    }
+    zip.finish()
+        .expect("a vector takes everything")
+        .into_inner()
+}
+
+/// The folder of real models: named by the environment, or beside the checkout.
+fn catalogue() -> Option<PathBuf> {
+    let named = std::env::var_os("BELVEDERE_MODELS").map(PathBuf::from);
+    let folder = named.unwrap_or_else(|| checkout().join("../shared/models"));
+    folder.join("index.json").is_file().then_some(folder)
+}
+
+/// Every file of the catalogue: a glTF in pieces is zipped with what lies beside it.
+fn of_catalogue(folder: &Path) -> Vec<Case> {
+    let index = std::fs::read(folder.join("index.json")).expect("the catalogue has an index");
+    let index: Value = serde_json::from_slice(&index).expect("the index reads");
+    let files = index["files"]
+        .as_array()
+        .expect("the index lists files")
+        .iter();
+    files
+        .filter(|file| file["expected"] != "either")
+        .map(|file| case_of(folder, file))
+        .collect()
+}
+
+fn case_of(folder: &Path, file: &Value) -> Case {
+    let name = file["name"].as_str().expect("a file has a name");
+    let path = folder.join(name);
+    let is_text = name.ends_with(".gltf");
+    let bytes = if is_text {
+        zip_of(&path)
+    } else {
+        std::fs::read(&path).expect("the file is there")
+    };
+    // Not read yet, and to be refused by name.
+    let extensions = file["stats"]["req"].as_array().cloned().unwrap_or_default();
+    let extensions: Vec<String> = extensions
+        .iter()
+        .filter_map(Value::as_str)
+        .filter(|name| !READ.contains(name))
+        .map(str::to_lowercase)
+        .collect();
+    let refused_for = match (file["expected"] == "reject", extensions.is_empty()) {
+        (false, true) => None,
+        (false, false) => Some(extensions),
+        (true, _) => Some(vec![]),
+    };
+    let name = name.replace('/', " ") + if is_text { ".zip" } else { "" };
+    Case {
+        name,
+        bytes,
+        refused_for,
+    }
+}
+
+/// Extensions that are read although a file requires them.
+const READ: [&str; 1] = ["KHR_materials_unlit"];
+
+fn zip_of(model: &Path) -> Vec<u8> {
+    let file_name = |path: &Path| {
+        path.file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
+    };
+    let mut files = vec![(
+        file_name(model),
+        std::fs::read(model).expect("the model is there"),
+    )];
+    let folder = model.parent().expect("a model lies in a folder");
+    // Only a model in a folder of its own has files beside it that are its own.
+    let models = entries(folder)
+        .iter()
+        .filter(|path| path.extension().is_some_and(|kind| kind == "gltf"))
+        .count();
+    if models == 1 {
+        files.extend(
+            entries_below(folder)
+                .into_iter()
+                .filter(|path| path != model)
+                .map(|path| {
+                    let name = path
+                        .strip_prefix(folder)
+                        .unwrap_or(&path)
+                        .to_string_lossy()
+                        .into_owned();
+                    (name, std::fs::read(&path).expect("the file is there"))
+                }),
+        );
+    }
+    let files: Vec<(&str, &[u8])> = files
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+        .collect();
+    zipped(&files)
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    std::fs::read_dir(folder)
+        .expect("the folder is there")
+        .flatten()
+        .map(|entry| entry.path())
+        .collect()
+}
+
+fn entries_below(folder: &Path) -> Vec<PathBuf> {
+    let (folders, files): (Vec<_>, Vec<_>) =
+        entries(folder).into_iter().partition(|path| path.is_dir());
+    files
+        .into_iter()
+        .chain(folders.iter().flat_map(|folder| entries_below(folder)))
+        .collect()
+}
