@@ -20,5 +20,6 @@ pub mod resident;
 pub mod viewer;
 pub mod window;
 
+pub mod models;
 pub mod village;
 pub mod yard;

@@ -2,17 +2,14 @@
 //! sentence that says why and what to do, no child takes more than 1 GB, and the server goes on.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
 
 use belvedere_domain::hash::ContentHash;
 use belvedere_domain::role::Role;
 use belvedere_tests::memory::Watch;
-use belvedere_tests::programs::checkout;
+use belvedere_tests::models::{self, Expected, Model, zipped};
 use belvedere_tests::server::Server;
 use belvedere_tests::staff::Browser;
 use belvedere_tests::{wait, yard};
-use serde_json::Value;
-use zip::write::SimpleFileOptions;
 
 const PLANNER: &str = "urbaniste@cour.example";
 const PASSWORD: &str = "un mur, deux bancs et un tilleul";
@@ -34,16 +31,18 @@ fn files_of_ours() {
 
 #[test]
 fn files_of_the_catalogue() {
-    let Some(folder) = catalogue() else {
-        eprintln!("SKIPPED: the catalogue of real models is not there (BELVEDERE_MODELS)");
+    let Some(models) = models::catalogue() else {
         return;
     };
-    let cases = of_catalogue(&folder);
+    let cases: Vec<Case> = models
+        .iter()
+        .filter(|model| model.expected != Expected::Either)
+        .map(case_of)
+        .collect();
     assert!(
         cases.len() > 60,
-        "only {} files in {}",
-        cases.len(),
-        folder.display()
+        "only {} files in the catalogue",
+        cases.len()
     );
     story(&cases);
 }
@@ -258,127 +257,24 @@ fn ours() -> Vec<Case> {
     ]
 }
 
-fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        zip.start_file(
-            *name,
-            SimpleFileOptions::default().compression_level(Some(1)),
-        )
-        .expect("a name");
-        zip.write_all(bytes).expect("a vector takes everything");
-    }
-    zip.finish()
-        .expect("a vector takes everything")
-        .into_inner()
-}
-
-/// The folder of real models: named by the environment, or beside the checkout.
-fn catalogue() -> Option<PathBuf> {
-    let named = std::env::var_os("BELVEDERE_MODELS").map(PathBuf::from);
-    let folder = named.unwrap_or_else(|| checkout().join("../shared/models"));
-    folder.join("index.json").is_file().then_some(folder)
-}
-
-/// Every file of the catalogue: a glTF in pieces is zipped with what lies beside it.
-fn of_catalogue(folder: &Path) -> Vec<Case> {
-    let index = std::fs::read(folder.join("index.json")).expect("the catalogue has an index");
-    let index: Value = serde_json::from_slice(&index).expect("the index reads");
-    let files = index["files"]
-        .as_array()
-        .expect("the index lists files")
-        .iter();
-    files
-        .filter(|file| file["expected"] != "either")
-        .map(|file| case_of(folder, file))
-        .collect()
-}
-
-fn case_of(folder: &Path, file: &Value) -> Case {
-    let name = file["name"].as_str().expect("a file has a name");
-    let path = folder.join(name);
-    let is_text = name.ends_with(".gltf");
-    let bytes = if is_text {
-        zip_of(&path)
-    } else {
-        std::fs::read(&path).expect("the file is there")
-    };
+fn case_of(model: &Model) -> Case {
     // Not read yet, and to be refused by name.
-    let extensions = file["stats"]["req"].as_array().cloned().unwrap_or_default();
-    let extensions: Vec<String> = extensions
+    let unread = model
+        .required
         .iter()
-        .filter_map(Value::as_str)
-        .filter(|name| !READ.contains(name))
-        .map(str::to_lowercase)
-        .collect();
-    let refused_for = match (file["expected"] == "reject", extensions.is_empty()) {
-        (false, true) => None,
-        (false, false) => Some(extensions),
-        (true, _) => Some(vec![]),
+        .filter(|extension| !READ.contains(&extension.as_str()));
+    let unread: Vec<String> = unread.map(|extension| extension.to_lowercase()).collect();
+    let refused_for = match (model.expected, unread.is_empty()) {
+        (Expected::Accept, true) => None,
+        (Expected::Accept, false) => Some(unread),
+        _ => Some(vec![]),
     };
-    let name = name.replace('/', " ") + if is_text { ".zip" } else { "" };
     Case {
-        name,
-        bytes,
+        name: model.upload_name(),
+        bytes: model.upload(),
         refused_for,
     }
 }
 
 /// Extensions that are read although a file requires them.
 const READ: [&str; 1] = ["KHR_materials_unlit"];
-
-fn zip_of(model: &Path) -> Vec<u8> {
-    let file_name = |path: &Path| {
-        path.file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned()
-    };
-    let mut files = vec![(
-        file_name(model),
-        std::fs::read(model).expect("the model is there"),
-    )];
-    let folder = model.parent().expect("a model lies in a folder");
-    // Only a model in a folder of its own has files beside it that are its own.
-    let models = entries(folder)
-        .iter()
-        .filter(|path| path.extension().is_some_and(|kind| kind == "gltf"))
-        .count();
-    if models == 1 {
-        files.extend(
-            entries_below(folder)
-                .into_iter()
-                .filter(|path| path != model)
-                .map(|path| {
-                    let name = path
-                        .strip_prefix(folder)
-                        .unwrap_or(&path)
-                        .to_string_lossy()
-                        .into_owned();
-                    (name, std::fs::read(&path).expect("the file is there"))
-                }),
-        );
-    }
-    let files: Vec<(&str, &[u8])> = files
-        .iter()
-        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
-        .collect();
-    zipped(&files)
-}
-
-fn entries(folder: &Path) -> Vec<PathBuf> {
-    std::fs::read_dir(folder)
-        .expect("the folder is there")
-        .flatten()
-        .map(|entry| entry.path())
-        .collect()
-}
-
-fn entries_below(folder: &Path) -> Vec<PathBuf> {
-    let (folders, files): (Vec<_>, Vec<_>) =
-        entries(folder).into_iter().partition(|path| path.is_dir());
-    files
-        .into_iter()
-        .chain(folders.iter().flat_map(|folder| entries_below(folder)))
-        .collect()
-}
