@@ -43,6 +43,9 @@ failure_from!(
     crate::store::StoreError,
     crate::blobs::BlobError,
     crate::publish::PublishError,
+    crate::import::ImportError,
+    crate::auth::password::PasswordRefused,
+    zip::result::ZipError,
 );
 
 /// Starts the log on the standard error. The standard output is for what the command prints.

@@ -12,8 +12,10 @@ pub mod error;
 
 pub mod api;
 pub mod pages;
+pub mod auth;
 
 pub mod convert;
+pub mod import;
 pub mod publish;
 pub mod intake;
 pub mod report;

@@ -54,7 +54,7 @@ pub async fn run(args: ModelCheckArgs) -> ExitCode {
     let printed = if args.json {
         print_json(&outcome)
     } else {
-        print(&outcome, args.lang)
+        print(&mut io::stdout().lock(), &outcome, args.lang)
     };
     if let Err(error) = printed {
         eprintln!("{error}");
@@ -90,13 +90,13 @@ async fn check(args: &ModelCheckArgs) -> Result<Outcome, ConvertError> {
     convert_in_child(&std::env::current_exe()?, request).await
 }
 
-fn packed(model: &Path, scratch: &Path) -> io::Result<PathBuf> {
+pub(super) fn packed(model: &Path, scratch: &Path) -> io::Result<PathBuf> {
     let zip = scratch.join("model.zip");
     pack(model, &zip)?;
     Ok(zip)
 }
 
-fn exit_code(outcome: &Outcome) -> u8 {
+pub(super) fn exit_code(outcome: &Outcome) -> u8 {
     match outcome {
         Outcome::Refused(_) => 2,
         Outcome::Accepted(converted) => u8::from(
@@ -112,12 +112,15 @@ fn print_json(outcome: &Outcome) -> io::Result<()> {
     writeln!(io::stdout(), "{}", serde_json::to_string_pretty(outcome)?)
 }
 
-fn print(outcome: &Outcome, language: Language) -> io::Result<()> {
-    let mut out = io::stdout().lock();
+pub(super) fn print(
+    out: &mut impl Write,
+    outcome: &Outcome,
+    language: Language,
+) -> io::Result<()> {
     let findings: &[Finding] = match outcome {
         Outcome::Refused(findings) => findings,
         Outcome::Accepted(converted) => {
-            print_figures(&mut out, converted)?;
+            print_figures(out, converted)?;
             &converted.findings
         }
     };

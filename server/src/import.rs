@@ -1,0 +1,149 @@
+//! Takes a model in: keeps the upload as received, has it converted in a child process, keeps what was made of it.
+//! For the upload page and the command line alike. It never reads the file's content itself.
+
+use std::path::Path;
+
+use belvedere_domain::exhibit::{Counts, PlanView};
+use belvedere_domain::id::{Key, ModelId, SceneId};
+use belvedere_domain::placement::UpAxis;
+use jiff::Timestamp;
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+
+use crate::blobs::{BlobError, Blobs};
+use crate::convert::{
+    Axis, COLLISION_FILE, ConvertError, Converted, Finding, Outcome, PLAN_FILE, Request, Stage, Sun, VISUAL_FILE,
+    convert_in_child,
+};
+use crate::store::audit::Actor;
+use crate::store::model::{self, Conversion, Model, ModelFiles, ModelState};
+use crate::store::{Store, StoreError, scene};
+
+/// Conversions running at once: each may take two cores and 2 GiB.
+static TURNS: Semaphore = Semaphore::const_new(1);
+
+/// The model could not be taken in, for a reason that is not in the file.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// There is no such scene.
+    #[error("there is no scene {0}")]
+    NoScene(SceneId),
+    /// The scene has no such variant.
+    #[error("the scene has no variant {0}")]
+    NoVariant(Key),
+    /// The database cannot do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The files cannot be kept.
+    #[error(transparent)]
+    Blobs(#[from] BlobError),
+    /// The conversion could not run.
+    #[error(transparent)]
+    Convert(#[from] ConvertError),
+    /// A folder or a file of the machine cannot be used.
+    #[error("the conversion's files cannot be used: {0}")]
+    Io(#[from] std::io::Error),
+    /// What the conversion said cannot be written down.
+    #[error("the findings cannot be kept: {0}")]
+    Findings(#[from] serde_json::Error),
+}
+
+/// An upload and where it belongs.
+pub struct Upload<'a> {
+    /// The scene that it shows.
+    pub scene: SceneId,
+    /// The variant that it shows.
+    pub variant: Key,
+    /// The file's name at the planner's.
+    pub file_name: &'a str,
+    /// The file on this machine.
+    pub path: &'a Path,
+}
+
+/// Keeps an upload as received; it is not converted yet.
+///
+/// # Errors
+/// When the scene or the variant is not there, or it cannot be kept.
+pub async fn receive(store: &Store, blobs: &Blobs, upload: Upload<'_>, by: Actor) -> Result<Model, ImportError> {
+    let found = scene::find(&mut *store.read().await?, upload.scene).await?;
+    let found = found.ok_or(ImportError::NoScene(upload.scene))?;
+    if !found.variants.iter().any(|variant| variant.key == upload.variant) {
+        return Err(ImportError::NoVariant(upload.variant));
+    }
+    let received = Model {
+        id: ModelId::from_uuid(Uuid::now_v7()),
+        scene: upload.scene,
+        variant: upload.variant,
+        file_name: upload.file_name.to_owned(),
+        upload: blobs.put_file(upload.path).await?,
+        received_at: Timestamp::now(),
+        state: ModelState::Received,
+        findings: None,
+        files: None,
+        offset_m: None,
+    };
+    let mut tx = store.write().await?;
+    model::receive(&mut tx, &received, by).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    Ok(received)
+}
+
+/// Converts a model that was received, and keeps the outcome. Conversions wait for their turn.
+///
+/// # Errors
+/// When the conversion cannot run or its outcome cannot be kept; the model then stays "received". A file that is broken
+/// or hostile is no error: the outcome says so.
+pub async fn convert(
+    store: &Store,
+    blobs: &Blobs,
+    received: &Model,
+    progress: impl FnMut(u8, Stage),
+    by: Actor,
+) -> Result<Outcome, ImportError> {
+    // The semaphore is never closed.
+    let _turn = TURNS.acquire().await;
+    let found = scene::find(&mut *store.read().await?, received.scene).await?;
+    let placement = found.ok_or(ImportError::NoScene(received.scene))?.placement;
+    let folder = tempfile::tempdir()?;
+    let input = folder.path().join("upload");
+    blobs.copy_to(received.upload.hash, &input).await?;
+    let up_axis = match placement.up_axis {
+        UpAxis::Y => Axis::Y,
+        UpAxis::Z => Axis::Z,
+    };
+    let out_dir = folder.path().join("made");
+    std::fs::create_dir(&out_dir)?;
+    let sun = Sun::default();
+    let request = Request { input, out_dir: out_dir.clone(), scale: placement.scale, up_axis, sun, progress };
+    let outcome = convert_in_child(&std::env::current_exe()?, request).await?;
+    let made = match &outcome {
+        Outcome::Accepted(converted) => accepted(blobs, converted, &out_dir).await?,
+        Outcome::Refused(findings) => Conversion { findings: written(findings)?, made: None },
+    };
+    let mut tx = store.write().await?;
+    model::convert(&mut tx, received.id, &made, Timestamp::now(), by).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    Ok(outcome)
+}
+
+fn written(findings: &[Finding]) -> Result<String, serde_json::Error> {
+    serde_json::to_string(findings)
+}
+
+async fn accepted(blobs: &Blobs, converted: &Converted, made: &Path) -> Result<Conversion, ImportError> {
+    let extent = converted.plan;
+    let plan = PlanView {
+        image: blobs.put_file(&made.join(PLAN_FILE)).await?,
+        bounds: extent.bounds,
+        width_px: extent.width_px,
+        height_px: extent.height_px,
+    };
+    let counts = converted.counts;
+    let files = ModelFiles {
+        visual: blobs.put_file(&made.join(VISUAL_FILE)).await?,
+        collision: blobs.put_file(&made.join(COLLISION_FILE)).await?,
+        plan,
+        counts: Counts { triangles: counts.triangles, draws: counts.draws, texture_bytes: counts.texture_bytes },
+    };
+    Ok(Conversion { findings: written(&converted.findings)?, made: Some((files, converted.offset_m)) })
+}
