@@ -1,10 +1,25 @@
-//! The pages for people. Each is a struct, its template and its handler in one file; they work without JavaScript.
+//! The pages for people. Each is a struct built from the domain, its template and its handler in one file; they work
+//! without JavaScript. The router is made from one table of routes that names who may ask each of them, so that a
+//! test can walk all of it.
 
-use axum::Router;
+pub mod routes;
+pub mod shell;
+pub mod stance;
 
-use crate::state::AppState;
+pub mod language;
+pub mod login;
+pub mod opinions;
+pub mod plan;
+pub mod problem;
+pub mod project;
+pub mod projects;
+pub mod statics;
+pub mod upload;
+pub mod welcome;
 
-/// The pages' routes.
-pub fn router() -> Router<AppState> {
-    Router::new()
-}
+#[cfg(test)]
+mod tests_support;
+#[cfg(test)]
+mod walk;
+
+pub use routes::{Access, Route, all, router};

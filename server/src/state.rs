@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::auth::Throttle;
 use crate::blobs::Blobs;
 use crate::config::Config;
 use crate::http::limits::Limits;
@@ -18,6 +19,8 @@ pub struct AppState {
     pub config: Arc<Config>,
     /// Who sent how much lately.
     pub limits: Arc<Limits>,
+    /// Who guessed passwords lately.
+    pub throttle: Arc<Throttle>,
 }
 
 /// The parts cannot be brought up.
@@ -46,6 +49,6 @@ impl AppState {
         store.migrate().await?;
         let blobs = Blobs::open(&config.data_dir.join("blobs"))?;
         let limits = Arc::new(Limits::new(&config));
-        Ok(Self { store, blobs, config: Arc::new(config), limits })
+        Ok(Self { store, blobs, config: Arc::new(config), limits, throttle: Arc::default() })
     }
 }

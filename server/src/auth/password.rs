@@ -19,8 +19,7 @@ pub const MAX_BYTES: usize = 1_024;
 static HASHERS: Semaphore = Semaphore::const_new(4);
 
 /// What unknown accounts are checked against, so that they cost as much as known ones.
-static NOBODY: LazyLock<String> =
-    LazyLock::new(|| hash(&super::Token::random().to_string()).unwrap_or_default());
+static NOBODY: LazyLock<String> = LazyLock::new(|| hash(&super::Token::random().to_string()).unwrap_or_default());
 
 /// A password is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -68,7 +67,9 @@ fn hash(password: &str) -> Result<String, PasswordRefused> {
 pub fn verify(password: &str, kept: Option<&str>) -> bool {
     let readable = kept.and_then(|text| PasswordHash::new(text).ok());
     let known = readable.is_some() && password.len() <= MAX_BYTES;
-    let Some(against) = readable.or_else(|| PasswordHash::new(&NOBODY).ok()) else { return false };
+    let Some(against) = readable.or_else(|| PasswordHash::new(&NOBODY).ok()) else {
+        return false;
+    };
     let read = password.as_bytes().get(..MAX_BYTES).unwrap_or(password.as_bytes());
     let fits = argon2id().verify_password(read, &against).is_ok();
     known && fits
@@ -76,7 +77,9 @@ pub fn verify(password: &str, kept: Option<&str>) -> bool {
 
 /// [`verify`], off the async threads and a few at a time.
 pub async fn verify_queued(password: String, kept: Option<String>) -> bool {
-    let Ok(_turn) = HASHERS.acquire().await else { return false };
+    let Ok(_turn) = HASHERS.acquire().await else {
+        return false;
+    };
     tokio::task::spawn_blocking(move || verify(&password, kept.as_deref())).await.unwrap_or(false)
 }
 

@@ -4,36 +4,27 @@
 use askama::Template;
 use axum::extract::Request;
 use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use belvedere_domain::problem::Problem;
 
 use super::language::Lang;
 use crate::error::Reason;
+use crate::pages::problem::ProblemPage;
 
 /// The media type of problem documents.
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
-/// The page that says what went wrong.
-#[derive(Template)]
-#[template(path = "problem.html")]
-struct ProblemPage<'a> {
-    language: &'a str,
-    app_name: &'a str,
-    title: &'a str,
-    detail: &'a str,
-    way_on: &'a str,
-}
-
 /// Middleware: gives every error answer its text.
 pub async fn explain(request: Request, next: Next) -> Response {
     let lang = Lang::of(request.headers());
+    let uri = request.uri().clone();
     let as_page = !request.uri().path().starts_with("/api/") && wants_page(&request);
     let response = next.run(request).await;
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
-    if !is_error || is_explained(&response) { response } else { explained(response, lang, as_page) }
+    if !is_error || is_explained(&response) { response } else { explained(response, lang, as_page.then_some(&uri)) }
 }
 
 /// A handler's own page, such as a form with what is wrong in it, stays as it is.
@@ -47,13 +38,16 @@ fn wants_page(request: &Request) -> bool {
     accepted.is_none_or(|types| types.contains("text/html") || types.contains("*/*"))
 }
 
-fn explained(response: Response, lang: Lang, as_page: bool) -> Response {
+fn explained(response: Response, lang: Lang, page_at: Option<&Uri>) -> Response {
     let (mut parts, _) = response.into_parts();
     let reason = parts.extensions.remove::<Reason>().map(|reason| reason.0);
     let problem = describe(parts.status, reason, lang);
     parts.headers.remove(CONTENT_LENGTH);
     parts.headers.remove(CONTENT_TYPE);
-    let body = if as_page { page(&problem, lang) } else { document(&problem) };
+    let body = match page_at {
+        Some(uri) => page(&problem, lang, uri),
+        None => document(&problem),
+    };
     let (mut made, body) = body.into_parts();
     made.status = parts.status;
     made.headers.extend(parts.headers);
@@ -99,16 +93,8 @@ fn document(problem: &Problem) -> Response {
     ([(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON))], body).into_response()
 }
 
-fn page(problem: &Problem, lang: Lang) -> Response {
-    let texts = lang.texts();
-    let page = ProblemPage {
-        language: lang.0.tag(),
-        app_name: &texts.get("app-name"),
-        title: &problem.title,
-        detail: problem.detail.as_deref().unwrap_or_default(),
-        way_on: &texts.get("problem-way-on"),
-    };
-    match page.render() {
+fn page(problem: &Problem, lang: Lang, uri: &Uri) -> Response {
+    match ProblemPage::of(problem, lang, uri).render() {
         Ok(html) => Html(html).into_response(),
         Err(_) => document(problem),
     }

@@ -1,5 +1,7 @@
 //! Opinions, as received. Sent twice, stored once; the first one stays. The receipt is kept as a hash only.
 
+pub mod list;
+
 use belvedere_domain::anchor::{Anchor, View};
 use belvedere_domain::geodesy::{CrsPoint, GeoPoint};
 use belvedere_domain::hash::ContentHash;

@@ -1,0 +1,74 @@
+//! The table of all pages. It is what the router is made from, and what the tests walk: a page that is not in it does not
+//! exist, and one whose handler asks for another right than the table says fails the walk.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::Method;
+use axum::routing::{MethodRouter, get, post};
+use belvedere_domain::role::Right;
+
+use super::{language, login, opinions, plan, project, projects, statics, upload, welcome};
+use crate::state::AppState;
+
+/// Who may ask a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Public,
+    /// Whoever is logged in.
+    AnyStaff,
+    /// Whoever has the right in some territory.
+    Anywhere(Right),
+    /// Whoever has the right in the territory of the path's `{consultation}`.
+    Of(Right),
+}
+
+/// One page, or one form.
+pub struct Route {
+    /// `GET` or `POST`.
+    pub method: Method,
+    /// The path, with names in braces.
+    pub path: &'static str,
+    /// Who may.
+    pub access: Access,
+    handler: MethodRouter<AppState>,
+}
+
+fn show(path: &'static str, access: Access, handler: MethodRouter<AppState>) -> Route {
+    Route { method: Method::GET, path, access, handler }
+}
+
+fn change(path: &'static str, access: Access, handler: MethodRouter<AppState>) -> Route {
+    Route { method: Method::POST, path, access, handler }
+}
+
+/// Every page.
+pub fn all() -> Vec<Route> {
+    use Access::{AnyStaff, Anywhere, Of, Public};
+    use Right::{Publish, ReadOpinions, SeeProjects};
+    let upload_limit = DefaultBodyLimit::max(upload::BODY_MAX_BYTES);
+    vec![
+        show("/", Public, get(welcome::show)),
+        show("/consultations/{consultation}/plan.jpg", Public, get(plan::published)),
+        show("/language/{tag}", Public, get(language::choose)),
+        show("/static/{name}", Public, get(statics::show)),
+        show("/login", Public, get(login::show)),
+        change("/login", Public, post(login::send)),
+        change("/logout", AnyStaff, post(login::leave)),
+        show("/projects", Anywhere(SeeProjects), get(projects::show)),
+        show("/projects/{consultation}", Of(SeeProjects), get(project::show)),
+        show("/projects/{consultation}/models/{model}/{picture}", Of(SeeProjects), get(plan::of_model)),
+        change("/projects/{consultation}/scenes/{scene}/publish", Of(Publish), post(project::publish)),
+        change(
+            "/projects/{consultation}/scenes/{scene}/variants/{variant}/model",
+            Of(Publish),
+            post(upload::send).layer(upload_limit),
+        ),
+        show("/projects/{consultation}/opinions", Of(ReadOpinions), get(opinions::show)),
+    ]
+}
+
+/// The pages' routes.
+pub fn router() -> Router<AppState> {
+    all().into_iter().fold(Router::new(), |router, route| router.route(route.path, route.handler))
+}
