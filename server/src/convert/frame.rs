@@ -74,7 +74,7 @@ pub fn offset(points: &[DVec3]) -> Result<DVec3, Finding> {
 }
 
 /// Tells what looks wrong with place, precision, unit and axis.
-pub fn tell(scene: &mut Scene, coarsest_step_m: f64, findings: &mut Findings) {
+pub fn tell(scene: &Scene, coarsest_step_m: f64, findings: &mut Findings) {
     let [x, y, z] = scene.offset_m;
     if scene.offset_m != [0.0; 3] {
         findings.add(
@@ -87,8 +87,7 @@ pub fn tell(scene: &mut Scene, coarsest_step_m: f64, findings: &mut Findings) {
     if coarsest_step_m > 0.01 {
         findings.add(Finding::warning("coordinates-imprecise").with("step_m", coarsest_step_m));
     }
-    hints::unit(scene, findings);
-    hints::axis(scene, findings);
+    hints::ask(scene, findings);
 }
 
 #[cfg(test)]

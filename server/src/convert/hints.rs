@@ -11,41 +11,40 @@ use super::{
 /// No building of France is higher than this, and no slope rises more than a fifth of its length over such a height (m).
 const HIGHEST_M: f32 = 350.0;
 
-/// Units that are taken for metres by mistake, the largest first, in metres.
-const UNITS: [(&str, f32); 4] = [("ft", 0.3048), ("in", 0.0254), ("cm", 0.01), ("mm", 0.001)];
+/// No scene is wider than this (m).
+const WIDEST_M: f32 = 30_000.0;
 
-/// Asks about the unit if the model is far too high for its width, or tiny.
-pub fn unit(scene: &Scene, findings: &mut Findings) {
+/// Units that are taken for metres by mistake, the largest first, in metres.
+const UNITS: [(&str, f64); 4] = [("ft", 0.3048), ("in", 0.0254), ("cm", 0.01), ("mm", 0.001)];
+
+/// Asks about what looks wrong with the axis and the unit.
+pub fn ask(scene: &Scene, findings: &mut Findings) {
     let (min, max) = scene.bounds();
-    let size = max - min;
-    if size.max_element() < 0.5 {
-        findings.add(Finding::warning("unit-small").with("size_m", f64::from(size.max_element())));
+    let mut size = max - min;
+    if roofs_face_z(scene) || walls_stand_along_z(scene) {
+        findings.add(Finding::warning("axis-suspect"));
+        // Judged as if it stood upright: a town on its side is not a tower.
+        size = Vec3::new(size.x, size.z, size.y);
+    }
+    unit(size, findings);
+}
+
+/// Asks about the unit if the model is far too high for its width, far too wide, or tiny.
+fn unit(size: Vec3, findings: &mut Findings) {
+    let longest = size.max_element();
+    if longest < 0.5 {
+        findings.add(Finding::warning("unit-small").with("size_m", f64::from(longest)));
     }
     let width = size.x.max(size.z);
     let tall = size.y > HIGHEST_M && size.y > 0.2 * width;
-    let wide = width > 30_000.0;
-    if !tall && !wide {
+    if !tall && width <= WIDEST_M {
         return;
     }
-    let largest = if tall { size.y } else { width / 10.0 };
-    let plausible = UNITS
-        .iter()
-        .find(|(_, metres)| largest * metres < 120.0)
-        .unwrap_or(&UNITS[3]);
-    let finding =
-        Finding::warning("unit-large").with("size_m", f64::from(size.max_element()).round());
-    findings.add(
-        finding
-            .with("unit", plausible.0)
-            .with("scale", f64::from(plausible.1)),
-    );
-}
-
-/// Asks about the up axis if Z behaves like the vertical: roofs look along it, or objects are thin like walls across both other axes.
-pub fn axis(scene: &Scene, findings: &mut Findings) {
-    if roofs_face_z(scene) || walls_stand_along_z(scene) {
-        findings.add(Finding::warning("axis-suspect"));
-    }
+    let judged = f64::from(if tall { longest } else { longest / 10.0 });
+    let plausible = UNITS.iter().find(|(_, metres)| judged * metres < 120.0);
+    let (unit, metres) = *plausible.unwrap_or(&UNITS[3]);
+    let finding = Finding::warning("unit-large").with("size_m", f64::from(longest).round());
+    findings.add(finding.with("unit", unit).with("scale", metres));
 }
 
 /// Open shells, such as roofs and ground, leave a surplus of area that faces up.
@@ -116,33 +115,21 @@ mod tests {
         }
     }
 
-    fn codes(ask: fn(&Scene, &mut Findings), scene: &Scene) -> Vec<String> {
+    fn asked(ask: impl Fn(&mut Findings)) -> Vec<Finding> {
         let mut findings = Findings::default();
-        ask(scene, &mut findings);
-        findings
-            .into_sorted()
-            .into_iter()
-            .map(|finding| finding.code)
-            .collect()
+        ask(&mut findings);
+        findings.into_sorted()
     }
 
     #[test]
     fn a_tower_in_millimetres_is_asked_about_and_a_mountain_is_not() {
-        assert_eq!(
-            codes(
-                unit,
-                &scene(vec![object(0, Vec3::new(8_280.0, 16_550.0, 8_200.0))])
-            ),
-            ["unit-large"]
-        );
-        assert!(
-            codes(
-                unit,
-                &scene(vec![object(0, Vec3::new(9_000.0, 1_500.0, 9_000.0))])
-            )
-            .is_empty()
-        );
-        assert!(codes(unit, &scene(vec![object(0, Vec3::new(8.0, 16.5, 8.0))])).is_empty());
+        let about = |x, y, z| asked(|findings| unit(Vec3::new(x, y, z), findings));
+        let tower = about(8_280.0, 16_550.0, 8_200.0);
+        assert_eq!(tower[0].code, "unit-large");
+        assert_eq!(tower[0].args["unit"], "mm".into());
+        assert_eq!(about(326.0, 652.0, 322.0)[0].args["unit"], "in".into());
+        assert!(about(9_000.0, 1_500.0, 9_000.0).is_empty());
+        assert!(about(8.0, 16.5, 8.0).is_empty());
     }
 
     #[test]
@@ -158,7 +145,8 @@ mod tests {
             let turned = |v: Vec3| if swap { Vec3::new(v.x, v.z, v.y) } else { v };
             scene((0..24).map(|i| object(i, turned(size(i)))).collect())
         };
-        assert_eq!(codes(axis, &walls(true)), ["axis-suspect"]);
-        assert!(codes(axis, &walls(false)).is_empty());
+        let found = asked(|findings| ask(&walls(true), findings));
+        assert_eq!(found[0].code, "axis-suspect");
+        assert!(asked(|findings| ask(&walls(false), findings)).is_empty());
     }
 }

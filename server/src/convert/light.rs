@@ -65,10 +65,14 @@ const RAYS_MAX: usize = 12_000_000;
 /// The share of light that a layer of leaves lets through.
 const LEAVES_PASS: f32 = 0.5;
 
-/// A place to light.
+/// How many places around a vertex its rays start from.
+const STARTS: usize = 4;
+
+/// A vertex to light. Its rays start inside the triangles around it: a corner that touches a wall would see nothing, and on
+/// coarse ground one point says little about the metres that the vertex stands for.
 #[derive(Clone, Copy)]
 struct Sample {
-    position: Vec3,
+    starts: [Vec3; STARTS],
     normal: Vec3,
     both_sides: bool,
 }
@@ -168,15 +172,15 @@ fn samples(chunks: &[Chunk], materials: &[Material]) -> (Vec<Sample>, Vec<u32>) 
     let (mut samples, mut places) = (Vec::new(), Vec::new());
     for chunk in chunks {
         let both_sides = materials[chunk.material].double_sided;
-        for (&position, &normal) in chunk.positions.iter().zip(&chunk.normals) {
+        let starts = starts(chunk);
+        for (i, (&position, &normal)) in chunk.positions.iter().zip(&chunk.normals).enumerate() {
             let [p, n] = [
                 (position * 1_000.0).round().as_ivec3(),
                 (normal * 500.0).round().as_ivec3(),
             ];
             let key = [p.x, p.y, p.z, n.x, n.y, n.z, i32::from(both_sides)];
             places.push(*known.entry(key).or_insert_with(|| {
-                samples.push(Sample {
-                    position,
+                samples.push(Sample { starts: starts[i],
                     normal,
                     both_sides,
                 });
@@ -185,6 +189,26 @@ fn samples(chunks: &[Chunk], materials: &[Material]) -> (Vec<Sample>, Vec<u32>) 
         }
     }
     (samples, places)
+}
+
+/// Places inside up to four of the triangles around each vertex, at different depths.
+fn starts(chunk: &Chunk) -> Vec<[Vec3; STARTS]> {
+    const DEPTHS: [f32; STARTS] = [0.15, 0.6, 0.35, 0.8];
+    let mut starts: Vec<[Vec3; STARTS]> = chunk.positions.iter().map(|&p| [p; STARTS]).collect();
+    let mut counts = vec![0u8; starts.len()];
+    for triangle in &chunk.triangles {
+        let corners = triangle.map(|i| chunk.positions[i as usize]);
+        let middle = (corners[0] + corners[1] + corners[2]) / 3.0;
+        for (&i, corner) in triangle.iter().zip(corners) {
+            let count = &mut counts[i as usize];
+            // The first triangle fills all places; each further one takes one of them over.
+            for place in usize::from(*count)..if *count == 0 { STARTS } else { usize::from(*count) + 1 } {
+                starts[i as usize][place] = corner.lerp(middle, DEPTHS[place]);
+            }
+            *count = (*count + 1).min(STARTS as u8 - 1);
+        }
+    }
+    starts
 }
 
 fn directions(sun: Sun, samples: usize) -> Directions {
@@ -216,38 +240,31 @@ fn directions(sun: Sun, samples: usize) -> Directions {
 }
 
 fn seen(sample: &Sample, obstacles: &Obstacles, directions: &Directions) -> [u8; 4] {
-    let mut light = one_side(sample.position, sample.normal, obstacles, directions);
+    let mut light = one_side(&sample.starts, sample.normal, obstacles, directions);
     if sample.both_sides {
-        let back = one_side(sample.position, -sample.normal, obstacles, directions);
+        let back = one_side(&sample.starts, -sample.normal, obstacles, directions);
         light = std::array::from_fn(|i| light[i].max(back[i]));
     }
     let [sun, sky, bounce] = light.map(|value| (value.clamp(0.0, 1.0) * 255.0).round() as u8);
     [sun, sky, bounce, 255]
 }
 
-fn one_side(
-    position: Vec3,
+fn one_side(starts: &[Vec3; STARTS],
     normal: Vec3,
     obstacles: &Obstacles,
     directions: &Directions,
 ) -> [f32; 3] {
-    let from = position + normal * OFFSET_M;
+    let from = |ray: usize| starts[ray % STARTS] + normal * OFFSET_M;
     let mut sun = 0.0;
-    for &direction in directions
-        .sun
-        .iter()
-        .filter(|direction| direction.dot(normal) > 0.0)
-    {
-        sun += obstacles.passed(from, direction, SUN_REACH_M).0 / directions.sun.len() as f32;
+    let facing = |direction: &Vec3| direction.dot(normal) > 0.0;
+    for (ray, &direction) in directions.sun.iter().enumerate().filter(|(_, d)| facing(d)) {
+        sun += obstacles.passed(from(ray), direction, SUN_REACH_M).0 / directions.sun.len() as f32;
     }
     let (mut sky, mut bounce, mut total) = (0.0, 0.0, 0.0);
-    for &direction in &directions.sphere {
+    for (ray, &direction) in directions.sphere.iter().enumerate().filter(|(_, d)| facing(d)) {
         let weight = direction.dot(normal);
-        if weight <= 0.0 {
-            continue;
-        }
         total += weight;
-        let (passed, distance) = obstacles.passed(from, direction, SKY_REACH_M);
+        let (passed, distance) = obstacles.passed(from(ray), direction, SKY_REACH_M);
         if direction.y > 0.0 {
             sky += weight * passed;
             bounce += weight * (1.0 - passed) * far(distance);

@@ -77,7 +77,7 @@ pub fn scene(
     if scene.triangles() == 0 {
         return Err(Finding::error("no-geometry").into());
     }
-    frame::tell(&mut scene, reader.coarsest_step_m, findings);
+    frame::tell(&scene, reader.coarsest_step_m, findings);
     scene.materials = looks.materials;
     Ok(scene)
 }
@@ -141,8 +141,12 @@ fn first_points(
         let Some(positions) = geometry::positions(model, primitive)? else {
             continue;
         };
-        let [x, y, z] = positions.vector::<3>(0).map(f64::from);
-        points.push((scene_from_model * instance.world).transform_point3(DVec3::new(x, y, z)));
+        let point = DVec3::from(positions.vector::<3>(0).map(f64::from));
+        if !point.is_finite() {
+            let node = &model.document.nodes[instance.node];
+            return Err(tree::at(Finding::error("positions-not-finite"), node, instance.node));
+        }
+        points.push((scene_from_model * instance.world).transform_point3(point));
     }
     Ok(points)
 }

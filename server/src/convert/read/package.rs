@@ -14,9 +14,6 @@ pub struct Package {
 
 /// Opens `bytes`, whatever of the three forms they have.
 pub fn open(bytes: Vec<u8>) -> Result<Package, Finding> {
-    if bytes.is_empty() {
-        return Err(Finding::error("file-empty"));
-    }
     if bytes.starts_with(b"PK\x03\x04") {
         return open_archive(bytes);
     }
@@ -25,6 +22,9 @@ pub fn open(bytes: Vec<u8>) -> Result<Package, Finding> {
 
 /// Opens a GLB or a glTF text.
 fn open_plain(bytes: Vec<u8>) -> Result<Package, Finding> {
+    if bytes.is_empty() {
+        return Err(Finding::error("file-empty"));
+    }
     if bytes.starts_with(b"glTF") {
         let (json, bin) = glb::split(bytes)?;
         return Ok(Package {

@@ -15,7 +15,7 @@ const DENSE_M: f64 = 400.0;
 /// The step by which the square is moved in search of the densest part (m).
 const STEP_M: f64 = 25.0;
 /// The share of the triangles that the square must hold.
-const DENSE_SHARE: f64 = 0.8;
+const DENSE_SHARE: f64 = 0.6;
 /// The finest ground sample (m): a small object needs no millimetres.
 const SAMPLE_MIN_M: f64 = 0.02;
 

@@ -1,0 +1,179 @@
+//! Every real model goes through the worker, in a real child process: what must be taken is taken, what must be refused is
+//! refused with a sentence in each language, and no child holds more than 1 GB.
+
+use std::{collections::BTreeMap, path::Path};
+
+use belvedere_domain::language::Language;
+use belvedere_server::convert::{
+    Axis, COLLISION_FILE, Converted, Outcome, PLAN_FILE, Request, Severity, Sun, VISUAL_FILE, convert_in_child, pack, sentences,
+};
+
+const MODELS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/models");
+
+/// The folder of real models, if it is there. It can be named by `BELVEDERE_MODELS`.
+fn models() -> Option<std::path::PathBuf> {
+    let folder = std::env::var("BELVEDERE_MODELS").unwrap_or_else(|_| MODELS.to_owned());
+    let folder = std::path::PathBuf::from(folder);
+    let there = folder.join("index.json").exists();
+    if !there {
+        println!("skipped: no real models at {}", folder.display());
+    }
+    there.then_some(folder)
+}
+
+/// Extensions that this version refuses by name.
+const NOT_READ: [&str; 6] = [
+    "KHR_draco_mesh_compression",
+    "EXT_meshopt_compression",
+    "KHR_mesh_quantization",
+    "KHR_texture_basisu",
+    "EXT_texture_webp",
+    "EXT_mesh_gpu_instancing",
+];
+
+async fn converted(model: &Path, out_dir: &Path, up_axis: Axis) -> Outcome {
+    let mut input = model.to_owned();
+    if model.extension().is_some_and(|kind| kind == "gltf") {
+        input = out_dir.join("model.zip");
+        pack(model, &input).expect("packed");
+    }
+    let request = Request { input, out_dir: out_dir.to_owned(), scale: 1.0, up_axis, sun: Sun::default(), progress: |_, _| () };
+    convert_in_child(Path::new(env!("CARGO_BIN_EXE_belvedere-server")), request).await.expect("a conversion")
+}
+
+/// The most memory that any child of this process has held (bytes).
+fn children_peak_bytes() -> u64 {
+    let mut usage = std::mem::MaybeUninit::<libc::rusage>::zeroed();
+    // SAFETY: `usage` is valid for writing one `rusage`, which the call fills; zeroes are a valid `rusage` too.
+    let usage = unsafe {
+        assert_eq!(libc::getrusage(libc::RUSAGE_CHILDREN, usage.as_mut_ptr()), 0);
+        usage.assume_init()
+    };
+    u64::try_from(usage.ru_maxrss).expect("a size") * 1024
+}
+
+#[tokio::test]
+async fn every_real_model_is_taken_or_refused_as_its_index_says() {
+    let Some(folder) = models() else { return };
+    let index = std::fs::read(folder.join("index.json")).expect("an index");
+    let index: serde_json::Value = serde_json::from_slice(&index).expect("an index");
+    let mut wrong = BTreeMap::new();
+    for file in index["files"].as_array().expect("files") {
+        let name = file["name"].as_str().expect("a name");
+        let out_dir = tempfile::tempdir().expect("a folder");
+        let outcome = converted(&folder.join(name), out_dir.path(), Axis::Y).await;
+        if let Err(reason) = as_expected(file, &outcome, out_dir.path()) {
+            wrong.insert(name.to_owned(), format!("{reason}: {outcome:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let peak = children_peak_bytes();
+    println!("largest child: {} MiB", peak >> 20);
+    assert!(peak < 1 << 30, "a child held {peak} bytes");
+}
+
+fn as_expected(file: &serde_json::Value, outcome: &Outcome, out_dir: &Path) -> Result<(), String> {
+    let listed = |list: &str| file["stats"][list].as_array().cloned().unwrap_or_default();
+    let not_read: Vec<_> = listed("req").into_iter().chain(listed("used")).filter(|name| NOT_READ.contains(&name.as_str().unwrap_or_default())).collect();
+    let expected = if not_read.is_empty() { file["expected"].as_str().unwrap_or_default() } else { "reject" };
+    match (expected, outcome) {
+        ("accept" | "either", Outcome::Accepted(model)) => files_are_sound(model, out_dir),
+        ("reject" | "either", Outcome::Refused(findings)) => {
+            for name in &not_read {
+                let named = |finding: &&belvedere_server::convert::Finding| sentences(finding, Language::Fr).what.contains(name.as_str().unwrap_or_default());
+                if findings.iter().find(named).is_none() && listed("req").contains(name) {
+                    return Err(format!("{name} is not named"));
+                }
+            }
+            sentences_are_there(findings)
+        }
+        _ => Err(format!("expected {expected}")),
+    }
+}
+
+fn sentences_are_there(findings: &[belvedere_server::convert::Finding]) -> Result<(), String> {
+    if !findings.iter().any(|finding| finding.severity == Severity::Error) {
+        return Err("no reason".to_owned());
+    }
+    for (finding, language) in findings.iter().flat_map(|finding| Language::ALL.map(|language| (finding, language))) {
+        let text = sentences(finding, language);
+        let whole = |sentence: &str| sentence.len() > 20 && !sentence.contains("finding-") && !sentence.contains("{$");
+        if !whole(&text.what) || text.mend.len() < 10 {
+            return Err(format!("no sentence in {}: {text:?}", language.tag()));
+        }
+    }
+    Ok(())
+}
+
+/// The three files are read again by another reader than ours.
+fn files_are_sound(model: &Converted, out_dir: &Path) -> Result<(), String> {
+    let visual = gltf::Gltf::open(out_dir.join(VISUAL_FILE)).map_err(|error| format!("visual: {error}"))?;
+    let primitives = || visual.meshes().flat_map(|mesh| mesh.primitives());
+    let triangles: usize = primitives().map(|one| one.indices().map_or(0, |indices| indices.count() / 3)).sum();
+    if triangles as u64 != model.counts.triangles || primitives().count() as u64 != model.counts.draws {
+        return Err("the counts differ".to_owned());
+    }
+    if !primitives().all(|one| one.attributes().any(|(kind, _)| kind == gltf::Semantic::Extras("LIGHT".to_owned()))) {
+        return Err("a chunk has no light".to_owned());
+    }
+    let collision = gltf::Gltf::open(out_dir.join(COLLISION_FILE)).map_err(|error| format!("collision: {error}"))?;
+    let mut names: Vec<_> = collision.nodes().map(|node| node.name().unwrap_or_default().to_owned()).collect();
+    let count = names.len();
+    names.sort();
+    names.dedup();
+    if names.len() != count || names.iter().any(String::is_empty) {
+        return Err("names are not unique".to_owned());
+    }
+    let plan = image::open(out_dir.join(PLAN_FILE)).map_err(|error| format!("plan: {error}"))?;
+    if (plan.width(), plan.height()) != (model.plan.width_px, model.plan.height_px) {
+        return Err("the plan has another size".to_owned());
+    }
+    Ok(())
+}
+
+fn codes(outcome: &Outcome) -> Vec<String> {
+    let findings = match outcome {
+        Outcome::Accepted(model) => &model.findings,
+        Outcome::Refused(findings) => findings,
+    };
+    findings.iter().map(|finding| finding.code.clone()).collect()
+}
+
+#[tokio::test]
+async fn what_looks_wrong_is_asked_about() {
+    let Some(folder) = models() else { return };
+    let expected = [
+        ("bim/TallBuilding_ifc_yup_m.glb", vec![]),
+        ("bim/TallBuilding_ifc_yup_mm.glb", vec!["unit-large"]),
+        ("bim/TallBuilding_ifc_zup_m.glb", vec!["axis-suspect"]),
+        ("city/lyon1_bdtopo_ouest_cc46_f32.glb", vec!["coordinates-recentred", "coordinates-imprecise"]),
+        ("city/lyon1_bdtopo_tile2_l93_node.glb", vec!["coordinates-recentred"]),
+        ("broken/xss_in_names.gltf", vec![]),
+    ];
+    for (name, wanted) in expected {
+        let out_dir = tempfile::tempdir().expect("a folder");
+        let outcome = converted(&folder.join(name), out_dir.path(), Axis::Y).await;
+        assert_eq!(codes(&outcome), wanted, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn real_world_coordinates_are_kept_as_an_offset() {
+    let Some(folder) = models() else { return };
+    let out_dir = tempfile::tempdir().expect("a folder");
+    let outcome = converted(&folder.join("city/lyon1_bdtopo_tile2_l93_node.glb"), out_dir.path(), Axis::Y).await;
+    let Outcome::Accepted(model) = outcome else { panic!("{outcome:?}") };
+    // The same corner as the index of the models tells, in Lambert-93: 840 958.6 east, 6 520 996 south.
+    assert!((model.bounds_min_m[0] + model.offset_m[0] - 840_958.6).abs() < 1.0, "{model:?}");
+    assert!(model.bounds_min_m.iter().chain(&model.bounds_max_m).all(|value| value.abs() < 2_000.0));
+}
+
+#[tokio::test]
+async fn a_z_up_model_stands_when_told_so() {
+    let Some(folder) = models() else { return };
+    let out_dir = tempfile::tempdir().expect("a folder");
+    let outcome = converted(&folder.join("bim/TallBuilding_ifc_zup_m.glb"), out_dir.path(), Axis::Z).await;
+    let Outcome::Accepted(model) = outcome else { panic!("{outcome:?}") };
+    assert!((model.bounds_max_m[1] - model.bounds_min_m[1] - 16.5).abs() < 0.2, "{model:?}");
+    assert_eq!(model.findings, []);
+}
