@@ -120,7 +120,8 @@ impl Findings {
 
     /// The findings, the gravest first.
     pub fn into_sorted(mut self) -> Vec<Finding> {
-        self.0.sort_by(|a, b| b.severity.cmp(&a.severity));
+        self.0
+            .sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         self.0
     }
 }

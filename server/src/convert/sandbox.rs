@@ -177,11 +177,58 @@ const ALLOWED: [i64; 41] = [
 
 #[cfg(test)]
 mod tests {
+    use std::{fs::File, net::TcpStream, process::Command};
+
     use super::*;
 
     #[test]
     fn the_filters_compile_for_this_processor() {
         assert!(!without_clone3().expect("compiled").is_empty());
         assert!(filter().expect("compiled").len() > ALLOWED.len());
+    }
+
+    /// Set in the process that shuts itself in.
+    const INSIDE: &str = "BELVEDERE_TEST_INSIDE";
+
+    /// Runs itself in a second process, which shuts itself in and tries to get out.
+    #[test]
+    fn inside_there_is_no_file_no_network_no_program_and_no_more_memory() {
+        if std::env::var_os(INSIDE).is_some() {
+            return try_to_get_out();
+        }
+        let me = std::env::current_exe().expect("this program");
+        let name = "inside_there_is_no_file_no_network_no_program_and_no_more_memory";
+        let mut command = Command::new(me);
+        command
+            .args([name, "--nocapture"])
+            .env_clear()
+            .env(INSIDE, "1");
+        let output = command.output().expect("a second process");
+        let said = String::from_utf8_lossy(&output.stdout);
+        let wanted = "file no, socket no, program no, memory no, thread yes";
+        assert!(
+            said.contains(wanted),
+            "{said}{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+
+    fn try_to_get_out() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = listener.local_addr().expect("an address");
+        enter(1_000).expect("shut in");
+        let word = |possible: bool| if possible { "yes" } else { "no" };
+        let file = word(File::open("/proc/self/status").is_ok());
+        let socket = word(TcpStream::connect(address).is_ok());
+        let program = word(Command::new("/bin/true").status().is_ok());
+        let memory = word(Vec::<u8>::new().try_reserve(1 << 30).is_ok());
+        let thread = word(
+            std::thread::Builder::new()
+                .spawn(|| 1)
+                .is_ok_and(|one| one.join().is_ok()),
+        );
+        println!(
+            "file {file}, socket {socket}, program {program}, memory {memory}, thread {thread}"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! A ZIP with one model and its files. Nothing is unpacked to disk: entries are read into memory, one by one, when the
 //! model names them, under a limit on their sum. Names only ever select an entry; they are never used as paths.
 
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read};
 
 use zip::ZipArchive;
 
@@ -15,6 +15,7 @@ pub struct Archive {
     /// The folder of the model inside the ZIP, with its closing `/`, or empty.
     folder: String,
     unpacked_bytes: u64,
+    zip_bytes: u64,
 }
 
 impl Archive {
@@ -40,6 +41,7 @@ impl Archive {
             names,
             folder: String::new(),
             unpacked_bytes: 0,
+            zip_bytes,
         })
     }
 
@@ -75,15 +77,24 @@ impl Archive {
 
     fn read(&mut self, index: usize) -> Result<Vec<u8>, Finding> {
         let name = self.names[index].clone();
-        let unreadable = || Finding::error("zip-unreadable").with("uri", name.clone());
+        let limit_mb = limits::memory_bytes(self.zip_bytes) >> 20;
+        let unreadable = |error: &io::Error| match error.kind() {
+            io::ErrorKind::OutOfMemory => {
+                Finding::error("worker-memory").with("limit_mb", limit_mb)
+            }
+            _ => Finding::error("zip-unreadable").with("uri", name.clone()),
+        };
         let left = limits::UNPACKED_MAX_BYTES - self.unpacked_bytes;
         let mut bytes = Vec::new();
         // The size in the entry's header is only a claim: what counts is what comes out.
-        let entry = self.zip.by_index(index).map_err(|_| unreadable())?;
+        let entry = self
+            .zip
+            .by_index(index)
+            .map_err(|error| unreadable(&error.into()))?;
         entry
             .take(left + 1)
             .read_to_end(&mut bytes)
-            .map_err(|_| unreadable())?;
+            .map_err(|error| unreadable(&error))?;
         if bytes.len() as u64 > left {
             return Err(
                 Finding::error("zip-too-large").with("limit_mb", limits::UNPACKED_MAX_BYTES >> 20)

@@ -100,7 +100,7 @@ mod tests {
     fn every_cut_is_told() {
         let whole = glb(b"{}  ", Some(&[1, 2, 3, 4]));
         for len in 4..whole.len() {
-            let finding = split(whole[..len].to_vec()).expect_err("cut");
+            let finding = split(Vec::from(&whole[..len])).expect_err("cut");
             assert_eq!(finding.code, "glb-truncated", "cut at {len}");
         }
     }

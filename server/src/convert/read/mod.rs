@@ -144,7 +144,11 @@ fn first_points(
         let point = DVec3::from(positions.vector::<3>(0).map(f64::from));
         if !point.is_finite() {
             let node = &model.document.nodes[instance.node];
-            return Err(tree::at(Finding::error("positions-not-finite"), node, instance.node));
+            return Err(tree::at(
+                Finding::error("positions-not-finite"),
+                node,
+                instance.node,
+            ));
         }
         points.push((scene_from_model * instance.world).transform_point3(point));
     }

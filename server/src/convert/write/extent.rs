@@ -26,18 +26,16 @@ pub fn extent(chunks: &[Chunk]) -> PlanExtent {
         (min.min(p), max.max(p))
     });
     let mut bounds = [min.x, max.x, min.z, max.z].map(f64::from);
-    if (bounds[1] - bounds[0]).max(bounds[3] - bounds[2]) > 1.25 * DENSE_M {
-        if let Some([x, z]) = densest(chunks) {
-            let half = DENSE_M / 2.0;
-            let square = [x - half, x + half, z - half, z + half];
-            bounds = std::array::from_fn(|i| {
-                if i % 2 == 0 {
-                    bounds[i].max(square[i])
-                } else {
-                    bounds[i].min(square[i])
-                }
-            });
-        }
+    let is_wide = (bounds[1] - bounds[0]).max(bounds[3] - bounds[2]) > 1.25 * DENSE_M;
+    if let Some([x, z]) = is_wide.then(|| densest(chunks)).flatten() {
+        let half = DENSE_M / 2.0;
+        let [west, east, north, south] = bounds;
+        bounds = [
+            west.max(x - half),
+            east.min(x + half),
+            north.max(z - half),
+            south.min(z + half),
+        ];
     }
     sized(bounds)
 }

@@ -3,7 +3,10 @@
 use std::io::{self, Seek, Write};
 
 use glam::{Vec2, Vec3, Vec4};
-use image::{ExtendedColorType, ImageEncoder, codecs::png::{CompressionType, FilterType, PngEncoder}};
+use image::{
+    ExtendedColorType, ImageEncoder,
+    codecs::png::{CompressionType, FilterType, PngEncoder},
+};
 
 use super::{
     extent::extent,
@@ -44,8 +47,13 @@ pub fn write(
     let mut picture = canvas.reduced(SAMPLES);
     drop(canvas);
     // Six bits a colour look the same on textured ground, and halve the file.
-    picture.pixels_mut().for_each(|pixel| pixel.0[..3].iter_mut().for_each(|value| *value = *value & 0xFC | *value >> 6));
-    let encoder = PngEncoder::new_with_quality(&mut *out, CompressionType::Default, FilterType::Adaptive);
+    picture.pixels_mut().for_each(|pixel| {
+        pixel.0[..3]
+            .iter_mut()
+            .for_each(|value| *value = *value & 0xFC | *value >> 6)
+    });
+    let encoder =
+        PngEncoder::new_with_quality(&mut *out, CompressionType::Default, FilterType::Adaptive);
     let written = encoder.write_image(
         picture.as_raw(),
         picture.width(),
