@@ -21,6 +21,7 @@ pub struct Archive {
 impl Archive {
     /// Opens a ZIP and lists its files.
     pub fn open(bytes: Vec<u8>) -> Result<Self, Finding> {
+        let zip_bytes = bytes.len() as u64;
         let zip =
             ZipArchive::new(Cursor::new(bytes)).map_err(|_| Finding::error("zip-unreadable"))?;
         if zip.len() > limits::ARCHIVE_ENTRIES_MAX {
