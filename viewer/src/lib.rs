@@ -56,6 +56,7 @@ pub fn app(options: &window::Options) -> App {
         Update,
         (Step::Devices, Step::Act, Step::World, Step::Show).chain(),
     );
-    app.add_plugins((intent::plugin, world::plugin));
+    app.insert_resource(options.clone());
+    app.add_plugins((intent::plugin, world::plugin, world::seen));
     app
 }

@@ -74,9 +74,11 @@ fn act(
 ) {
     let pressed = |code| keys.just_pressed(code);
     match screen.get() {
-        Screen::Walk if pressed(KeyCode::Enter) => drop(out.write(Intent::StartOpinion)),
+        Screen::Walk if pressed(KeyCode::Enter) => {
+            out.write(Intent::StartOpinion);
+        }
         Screen::ChoosePlace if pressed(KeyCode::Enter) => {
-            drop(out.write(super::take_place(&aimed)))
+            out.write(super::take_place(&aimed));
         }
         _ => {}
     }
