@@ -18,7 +18,8 @@ macro_rules! files {
 }
 
 /// In the order of [`Language::ALL`].
-static SOURCES: [&[&str]; Language::ALL.len()] = files!("fr", "en" => ["common", "server", "pages", "report"]);
+static SOURCES: [&[&str]; Language::ALL.len()] =
+    files!("fr", "en" => ["common", "server", "pages", "report", "viewer"]);
 
 static TEXTS: LazyLock<[Texts; Language::ALL.len()]> =
     LazyLock::new(|| Language::ALL.map(|language| Texts::read(language, SOURCES[language as usize])));

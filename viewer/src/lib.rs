@@ -3,9 +3,32 @@
 //! Here is what the features share: the screens, the order of a frame, the list of plugins. A feature is
 //! one file with a `plugin`; it is put in order here and nowhere else.
 
+pub mod args;
+pub mod start;
+
 pub mod intent;
 pub mod window;
 pub mod world;
+
+pub mod ui;
+pub mod screens;
+pub mod visit;
+pub mod link;
+
+pub mod cache;
+pub mod outbox;
+pub mod net;
+pub mod fetch;
+pub mod sync;
+pub mod backoff;
+pub mod fresh;
+
+pub mod script;
+pub mod picture;
+pub mod tell;
+
+#[cfg(test)]
+mod sample;
 
 use bevy::prelude::*;
 
@@ -28,6 +51,22 @@ pub enum Screen {
 }
 
 impl Screen {
+    /// Every screen.
+    pub const ALL: [Self; 6] =
+        [Self::Loading, Self::Walk, Self::ChoosePlace, Self::Opinion, Self::Thanks, Self::Problem];
+
+    /// Its stable name, for scripts and for whoever listens to `--tell`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Loading => "loading",
+            Self::Walk => "walk",
+            Self::ChoosePlace => "choose-place",
+            Self::Opinion => "opinion",
+            Self::Thanks => "thanks",
+            Self::Problem => "problem",
+        }
+    }
+
     /// Whether the visitor walks and looks round on this screen.
     pub fn lets_walk(self) -> bool {
         matches!(self, Self::Walk | Self::ChoosePlace)
@@ -58,5 +97,7 @@ pub fn app(options: &window::Options) -> App {
     );
     app.insert_resource(options.clone());
     app.add_plugins((intent::plugin, world::plugin, world::seen));
+    app.add_plugins((ui::plugin, screens::plugin, visit::plugin, link::plugin));
+    app.add_plugins((script::play::plugin, picture::plugin));
     app
 }

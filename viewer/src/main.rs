@@ -1,45 +1,36 @@
-//! `belvedere-viewer`: the kiosk's viewer.
+//! The program: reads the arguments, opens what they name, and runs the viewer. All else is in the library.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use belvedere_domain::exhibit::Manifest;
-use belvedere_domain::hash::ContentHash;
-use belvedere_viewer::world::{Exhibit, ExhibitFiles};
-use belvedere_viewer::{app, window};
+use belvedere_viewer::args::Args;
+use belvedere_viewer::{start, tell};
 use bevy::app::AppExit;
+use clap::Parser;
+
+/// The exit code of a viewer that cannot start.
+const CANNOT_START: u8 = 2;
 
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().collect();
-    let value = |name: &str| {
-        args.iter()
-            .position(|a| a == name)
-            .and_then(|i| args.get(i + 1))
-    };
-    let mut options = window::Options {
-        windowed: true,
-        ..Default::default()
-    };
-    if let Some((w, h)) = value("--windowed").and_then(|s| s.split_once('x')) {
-        options.size_px = [w.parse().unwrap_or(1280), h.parse().unwrap_or(720)];
+    let args = Args::parse();
+    let language = args.lang;
+    match run(args) {
+        Ok(AppExit::Success) => ExitCode::SUCCESS,
+        Ok(AppExit::Error(code)) => ExitCode::from(code.get()),
+        Err(error) => {
+            eprintln!("belvedere-viewer: {}", error.sentence(language));
+            ExitCode::from(CANNOT_START)
+        }
     }
-    if value("--quality").is_some_and(|q| q == "high") {
-        options.quality = window::Quality::High;
+}
+
+fn run(args: Args) -> Result<AppExit, start::StartError> {
+    let options = args.window();
+    let tells = args.tell;
+    let start = start::prepare(args)?;
+    let mut app = belvedere_viewer::app(&options);
+    start.put_into(&mut app)?;
+    if tells {
+        app.add_plugins(tell::plugin);
     }
-    let mut app = app(&options);
-    if let Some(folder) = value("--exhibit") {
-        let files = ExhibitFiles::in_folder(&PathBuf::from(folder));
-        let bytes = std::fs::read(files.manifest()).expect("manifest.json");
-        let manifest = Arc::new(Manifest::from_bytes(&bytes).expect("a manifest"));
-        app.insert_resource(Exhibit {
-            manifest,
-            revision: ContentHash::of(&bytes),
-        });
-        app.insert_resource(files);
-    }
-    match app.run() {
-        AppExit::Success => ExitCode::SUCCESS,
-        AppExit::Error(code) => ExitCode::from(code.get()),
-    }
+    Ok(app.run())
 }

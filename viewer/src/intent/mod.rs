@@ -84,6 +84,10 @@ pub enum Intent {
     Send,
     /// Leave what is being done.
     Cancel,
+    /// End the visit: the next one finds everything as the first did.
+    Finish,
+    /// Go on after a problem.
+    Retry,
     /// Speak another language.
     Speak(Language),
     /// Take a picture of the window, under this name (no extension).
