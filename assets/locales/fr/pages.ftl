@@ -92,7 +92,7 @@ page-exhibit-newer = Des modèles ont changé depuis cette publication. Les born
 
 page-opinions = Avis
 page-filters = Filtrer les avis
-page-filter-all = Tous
+page-filter-all = Tout
 page-filter-stance = Position
 page-filter-theme = Thème
 page-filter-variant = Variante

@@ -14,8 +14,18 @@ pub struct PlanMap {
     pub image: String,
     /// What is drawn, in words.
     pub alt: String,
-    /// The height of the drawing when its width is 1000.
+    /// The height of the whole picture when its width is 1000.
     pub height: f64,
+    /// The part that is shown: around the places, so that they can be told apart.
+    pub left: f64,
+    /// See `left`.
+    pub top: f64,
+    /// See `left`.
+    pub width: f64,
+    /// See `left`.
+    pub depth: f64,
+    /// How much smaller than the whole picture that part is: sizes of pins and dots shrink alike.
+    pub unit: f64,
     /// The opinions of this page that have a place on the picture.
     pub pins: Vec<Pin>,
     /// The other places under the same filters, as one path of dots.
@@ -49,11 +59,13 @@ impl PlanMap {
             let within = (0.0..=1.0).contains(&across) && (0.0..=1.0).contains(&down);
             within.then_some((across * 1_000.0, down * height))
         };
+        let places: Vec<_> = facts.places.iter().filter_map(|(x, z)| on_picture(*x, *z)).collect();
         let mut dots = String::new();
-        for (x, y) in facts.places.iter().filter_map(|(x, z)| on_picture(*x, *z)) {
+        for (x, y) in &places {
             // A line without length is drawn as its round ends: a dot.
-            let _ = write!(dots, "M{x:.0} {y:.0}h0");
+            let _ = write!(dots, "M{x:.1} {y:.1}h0");
         }
+        let [left, top, width, depth] = around(&places, height);
         let pins = facts.opinions.iter().filter_map(|one| {
             let anchor = one.opinion.anchor.as_ref()?;
             let (x, y) = on_picture(anchor.position_m[0], anchor.position_m[2])?;
@@ -66,8 +78,52 @@ impl PlanMap {
             image: format!("/projects/{}/models/{}/plan.png", facts.consultation.id, model.id),
             alt: s.words.with("page-map-of", &[("title", title)]),
             height,
+            left,
+            top,
+            width,
+            depth,
+            unit: width / 1_000.0,
             pins: pins.collect(),
             dots,
         })
+    }
+}
+
+/// The narrowest part shown: below, the picture's pixels would show.
+const NARROWEST: f64 = 200.0;
+
+/// The part of the picture to show: all places with a margin, as wide as it is high, within the picture. Left, top, width
+/// and depth; the whole picture where there is no place.
+fn around(places: &[(f64, f64)], height: f64) -> [f64; 4] {
+    if places.is_empty() {
+        return [0.0, 0.0, 1_000.0, height];
+    }
+    let span = |values: &dyn Fn(&(f64, f64)) -> f64| {
+        let least = places.iter().map(values).fold(f64::INFINITY, f64::min);
+        let most = places.iter().map(values).fold(f64::NEG_INFINITY, f64::max);
+        ((least + most) / 2.0, most - least)
+    };
+    let ((x, across), (y, down)) = (span(&|place| place.0), span(&|place| place.1));
+    let side = (across.max(down) * 1.2).max(NARROWEST);
+    let (width, depth) = (side.min(1_000.0), side.min(height));
+    let left = (x - width / 2.0).clamp(0.0, 1_000.0 - width);
+    let top = (y - depth / 2.0).clamp(0.0, height - depth);
+    [left, top, width, depth].map(|value| (value * 10.0).round() / 10.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_holds_every_place_and_stays_on_the_picture() {
+        assert_eq!(around(&[], 700.0), [0.0, 0.0, 1_000.0, 700.0]);
+        for places in [vec![(500.0, 300.0)], vec![(0.0, 0.0), (5.0, 2.0)], vec![(1.0, 1.0), (999.0, 699.0)]] {
+            let [left, top, width, depth] = around(&places, 700.0);
+            assert!(left >= 0.0 && top >= 0.0 && left + width <= 1_000.1 && top + depth <= 700.1);
+            assert!(width >= NARROWEST && depth >= NARROWEST);
+            let within = |(x, y): &(f64, f64)| (left..=left + width).contains(x) && (top..=top + depth).contains(y);
+            assert!(places.iter().all(within), "{places:?}");
+        }
     }
 }
