@@ -21,8 +21,8 @@ use crate::state::AppState;
 use crate::store::{Db, exhibit, model, scene};
 
 /// The longest side of a small view, in pixels.
-const SMALL_PX: u32 = 960;
-/// Small views kept in memory, some 100 kB each.
+const SMALL_PX: u32 = 720;
+/// Small views kept in memory, some 100 kB each: a first page stays below 200 kB with one of them.
 const KEPT: usize = 32;
 
 /// `plan.png` or `plan.jpg` of a model; the latter is small.
@@ -93,7 +93,7 @@ fn shrink(png: &[u8]) -> Result<Vec<u8>, image::ImageError> {
     let picture = ImageReader::with_format(Cursor::new(png), ImageFormat::Png).decode()?;
     let small = picture.thumbnail(SMALL_PX, SMALL_PX).into_rgb8();
     let mut jpeg = Vec::new();
-    JpegEncoder::new_with_quality(&mut jpeg, 78).encode_image(&small)?;
+    JpegEncoder::new_with_quality(&mut jpeg, 68).encode_image(&small)?;
     Ok(jpeg)
 }
 
@@ -108,7 +108,7 @@ mod tests {
         picture.write_to(&mut Cursor::new(&mut png), ImageFormat::Png).unwrap();
         let jpeg = shrink(&png).unwrap();
         let read = image::load_from_memory_with_format(&jpeg, ImageFormat::Jpeg).unwrap();
-        assert_eq!((read.width(), read.height()), (960, 480));
+        assert_eq!((read.width(), read.height()), (720, 360));
         assert!(shrink(&png[..100]).is_err());
     }
 }
