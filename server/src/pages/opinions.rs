@@ -8,7 +8,8 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use belvedere_domain::consultation::{Consultation, QuestionKind};
-use belvedere_domain::id::Key;
+use belvedere_domain::exhibit::{Manifest, PlanView};
+use belvedere_domain::id::{Key, ModelId};
 use belvedere_domain::scene::Scene;
 
 use self::filters::{Asked, Choice, Filters};
@@ -19,9 +20,8 @@ use crate::auth::Allowed;
 use crate::auth::rights::right::ReadOpinions;
 use crate::error::AppError;
 use crate::state::AppState;
-use crate::store::model::{self, Model};
 use crate::store::opinion::list::{self, Numbered};
-use crate::store::scene;
+use crate::store::{Db, exhibit, model, scene};
 
 /// Opinions on one page of the list.
 pub const PER_PAGE: u64 = 25;
@@ -113,7 +113,7 @@ fn variant_name(scenes: &[Scene], key: &Key, s: &Shell) -> Option<String> {
 struct Facts {
     consultation: Consultation,
     scenes: Vec<Scene>,
-    plan: Option<Model>,
+    plan: Option<(ModelId, PlanView)>,
     filters: Filters,
     count: u64,
     opinions: Vec<Numbered>,
@@ -125,7 +125,7 @@ impl OpinionsPage {
         let consultation = &facts.consultation;
         let mut opinions: Vec<_> =
             facts.opinions.iter().map(|one| Line::from_domain(one, consultation, &facts.scenes, &s)).collect();
-        let map = facts.plan.as_ref().and_then(|model| PlanMap::of(model, facts, &s));
+        let map = facts.plan.map(|(model, plan)| PlanMap::of(model, &plan, facts, &s));
         if let Some(map) = &map {
             for line in &mut opinions {
                 line.is_on_map = map.pins.iter().any(|pin| pin.anchor == line.anchor);
@@ -176,20 +176,26 @@ pub async fn show(
         consultation: reader.consultation,
         filters,
     };
-    let plan = plan_of(&mut db, &facts).await?;
+    let plan = plan_of(&state, &mut db, &facts).await?;
     answer(&OpinionsPage::from_domain(&Facts { plan, ..facts }, s))
 }
 
-/// The model whose view from above is drawn: of the variant filtered for, else of the last variant.
-async fn plan_of(db: &mut crate::store::Db, facts: &Facts) -> Result<Option<Model>, AppError> {
-    let wanted = facts.filters.filter.variant.as_ref();
-    let mut found = None;
-    for scene in &facts.scenes {
-        for variant in scene.variants.iter().rev() {
-            if found.is_none() || wanted == Some(&variant.key) {
-                found = model::current(db, scene.id, &variant.key).await?.or(found);
+/// The view from above that is drawn: of the variant filtered for, else of the last one. What was published is preferred,
+/// since it is what residents saw; before that, the current models will do.
+async fn plan_of(state: &AppState, db: &mut Db, facts: &Facts) -> Result<Option<(ModelId, PlanView)>, AppError> {
+    let mut plans = Vec::new();
+    if let Some(exhibit) = exhibit::of_consultation(db, facts.consultation.id).await? {
+        let manifest = Manifest::from_bytes(&state.blobs.bytes(exhibit.revision).await?).map_err(AppError::internal)?;
+        plans.extend(manifest.variants.into_iter().map(|files| (files.variant.key, files.model, files.plan)));
+    } else {
+        for scene in &facts.scenes {
+            for variant in &scene.variants {
+                let model = model::current(db, scene.id, &variant.key).await?;
+                plans.extend(model.and_then(|model| Some((variant.key.clone(), model.id, model.files?.plan))));
             }
         }
     }
-    Ok(found)
+    let wanted = facts.filters.filter.variant.as_ref();
+    let chosen = plans.iter().find(|(key, ..)| Some(key) == wanted).or(plans.last());
+    Ok(chosen.map(|(_, model, plan)| (*model, *plan)))
 }

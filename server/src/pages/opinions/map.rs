@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 
+use belvedere_domain::exhibit::PlanView;
+use belvedere_domain::id::ModelId;
+
 use super::super::shell::Shell;
 use super::super::stance::StanceMark;
 use super::Facts;
-use crate::store::model::Model;
 
 /// The drawing, in units of a thousandth of its width.
 #[derive(Debug)]
@@ -50,9 +52,8 @@ pub struct Pin {
 }
 
 impl PlanMap {
-    /// The drawing over the view from above of `model`; none where it has none.
-    pub(super) fn of(model: &Model, facts: &Facts, s: &Shell) -> Option<Self> {
-        let plan = &model.files.as_ref()?.plan;
+    /// The drawing over `plan`, the view from above of `model`.
+    pub(super) fn of(model: ModelId, plan: &PlanView, facts: &Facts, s: &Shell) -> Self {
         let height = 1_000.0 * f64::from(plan.height_px) / f64::from(plan.width_px.max(1));
         let on_picture = |x: f64, z: f64| {
             let [across, down] = plan.bounds.fraction_of([x, 0.0, z]);
@@ -74,8 +75,8 @@ impl PlanMap {
             Some(Pin { anchor: format!("opinion-{}", one.opinion.id), number, x, y, stance, title })
         });
         let title = facts.consultation.title.get(s.language());
-        Some(Self {
-            image: format!("/projects/{}/models/{}/plan.png", facts.consultation.id, model.id),
+        Self {
+            image: format!("/projects/{}/models/{}/plan.png", facts.consultation.id, model),
             alt: s.words.with("page-map-of", &[("title", title)]),
             height,
             left,
@@ -85,7 +86,7 @@ impl PlanMap {
             unit: width / 1_000.0,
             pins: pins.collect(),
             dots,
-        })
+        }
     }
 }
 
