@@ -10,6 +10,7 @@ pub mod report;
 pub mod backup;
 
 use std::error::Error;
+use std::io::IsTerminal;
 
 use tracing_subscriber::EnvFilter;
 
@@ -57,6 +58,7 @@ pub fn start_log(filter: &str) -> Result<(), Failure> {
         .map_err(|error| Failure::new(format!("the setting `log` cannot be used: {error}")))?
         // Statements could hold what residents wrote.
         .add_directive("sqlx=warn".parse().map_err(|error| Failure::new(format!("{error}")))?);
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let ansi = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(ansi).init();
     Ok(())
 }

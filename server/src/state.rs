@@ -1,5 +1,7 @@
 //! What every handler may use. Cloned for each request: all of it is shared.
 
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 use std::sync::Arc;
 
 use crate::auth::Throttle;
@@ -43,7 +45,8 @@ impl AppState {
     /// # Errors
     /// When a folder or the database cannot be used.
     pub async fn open(config: Config) -> Result<Self, OpenError> {
-        std::fs::create_dir_all(&config.data_dir)
+        // For its owner alone: it holds what residents wrote.
+        DirBuilder::new().recursive(true).mode(0o700).create(&config.data_dir)
             .map_err(|error| OpenError::Folder(config.data_dir.display().to_string(), error))?;
         let store = Store::open(&config.database_url()).await?;
         store.migrate().await?;

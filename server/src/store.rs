@@ -60,9 +60,8 @@ impl StoreError {
     /// Whether the database refused the values themselves: sending them again will not help.
     pub fn is_of_the_values(&self) -> bool {
         let Self::Database(sqlx::Error::Database(error)) = self else { return false };
-        // Class 22 of SQLSTATE: data exceptions, such as a NUL in a text.
-        let data = error.code().is_some_and(|code| code.len() == 5 && code.starts_with("22"));
-        data || !matches!(error.kind(), sqlx::error::ErrorKind::Other)
+        // 22021 of SQLSTATE: a text that cannot be stored, such as one with a NUL. The rest of its class are our own faults.
+        error.code().is_some_and(|code| code == "22021") || !matches!(error.kind(), sqlx::error::ErrorKind::Other)
     }
 }
 

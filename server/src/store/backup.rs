@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use sqlx::any::{AnyRow, AnyTypeInfoKind};
 use sqlx::{Any, AssertSqlSafe, Column, Database, Executor, Row, SqlSafeStr, Statement, TypeInfo};
 
+use super::values::Measure;
 use super::{Db, StoreError};
 
 /// Every table, each after those that it refers to. A new migration's tables are added here; a test holds it to that.
@@ -136,7 +137,7 @@ impl Filler {
             query = match field.kind {
                 FieldKind::Text => query.bind(fit(value, |v| v.as_str().map(str::to_owned), misfit)?),
                 FieldKind::Integer => query.bind(fit(value, Value::as_i64, misfit)?),
-                FieldKind::Real => query.bind(fit(value, Value::as_f64, misfit)?),
+                FieldKind::Real => query.bind(Measure(fit(value, Value::as_f64, misfit)?)),
             };
         }
         query.execute(db).await?;

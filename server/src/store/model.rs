@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
 use super::audit::{self, Actor};
-use super::values::{count, from_json, instant, json, millis, name_of, named, parse};
+use super::values::{Measure, count, from_json, instant, json, millis, name_of, named, parse};
 use super::{Db, StoreError};
 
 /// One uploaded model.
@@ -111,9 +111,9 @@ pub async fn convert(db: &mut Db, id: ModelId, made: &Conversion, now: Timestamp
     .bind(millis(now))
     .bind(&made.findings)
     .bind(files)
-    .bind(offset.map(|offset| offset[0]))
-    .bind(offset.map(|offset| offset[1]))
-    .bind(offset.map(|offset| offset[2]))
+    .bind(Measure(offset.map(|offset| offset[0])))
+    .bind(Measure(offset.map(|offset| offset[1])))
+    .bind(Measure(offset.map(|offset| offset[2])))
     .bind(id.to_string())
     .execute(&mut *db)
     .await?;

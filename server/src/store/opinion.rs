@@ -11,7 +11,7 @@ use belvedere_domain::receipt::Receipt;
 use jiff::Timestamp;
 use sqlx::FromRow;
 
-use super::values::{from_json, instant, json, millis, named, parse, parse_some};
+use super::values::{Measure, from_json, instant, json, millis, named, parse, parse_some};
 use super::{Db, StoreError};
 
 /// An opinion with what the server noted when it came.
@@ -113,8 +113,8 @@ pub async fn insert(db: &mut Db, incoming: &Incoming<'_>) -> Result<Stored, Stor
 async fn insert_row(db: &mut Db, incoming: &Incoming<'_>, content_hash: &str) -> Result<bool, StoreError> {
     let opinion = incoming.opinion;
     let anchor = opinion.anchor.as_ref();
-    let position = |axis: usize| anchor.map(|anchor| anchor.position_m[axis]);
-    let normal = |axis: usize| anchor.map(|anchor| anchor.normal[axis]);
+    let position = |axis: usize| Measure(anchor.map(|anchor| anchor.position_m[axis]));
+    let normal = |axis: usize| Measure(anchor.map(|anchor| anchor.normal[axis]));
     let geo = anchor.map(|anchor| anchor.geo);
     let seen = opinion.view.as_ref().map(|view| &view.variant);
     let variant = seen.or(anchor.map(|anchor| &anchor.variant));
@@ -151,11 +151,11 @@ async fn insert_row(db: &mut Db, incoming: &Incoming<'_>, content_hash: &str) ->
     .bind(anchor.map(|anchor| anchor.node.as_str()))
     .bind(anchor.map(|anchor| anchor.variant.as_str()))
     .bind(anchor.map(|anchor| anchor.revision.to_string()))
-    .bind(geo.map(|geo| geo.longitude_deg))
-    .bind(geo.map(|geo| geo.latitude_deg))
-    .bind(geo.map(|geo| geo.height_m))
-    .bind(incoming.on_grid.map(|point| point.easting_m))
-    .bind(incoming.on_grid.map(|point| point.northing_m))
+    .bind(Measure(geo.map(|geo| geo.longitude_deg)))
+    .bind(Measure(geo.map(|geo| geo.latitude_deg)))
+    .bind(Measure(geo.map(|geo| geo.height_m)))
+    .bind(Measure(incoming.on_grid.map(|point| point.easting_m)))
+    .bind(Measure(incoming.on_grid.map(|point| point.northing_m)))
     .bind(opinion.view.as_ref().map(|view| json("view", view)).transpose()?)
     .bind(receipt_hash(&opinion.receipt).to_string())
     .bind(content_hash)

@@ -6,6 +6,10 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use sqlx::any::AnyTypeInfo;
+use sqlx::encode::IsNull;
+use sqlx::error::BoxDynError;
+use sqlx::{Any, Database, Encode, Type};
 
 use super::StoreError;
 
@@ -20,6 +24,25 @@ pub fn millis(instant: Timestamp) -> i64 {
 /// [`StoreError::Unreadable`] when it is out of the calendar's range.
 pub fn instant(millis: i64) -> Result<Timestamp, StoreError> {
     Timestamp::from_millisecond(millis).map_err(unreadable("instant"))
+}
+
+/// A measure that may be absent. Bind this and never an `Option<f64>`: sqlx 0.9 tells PostgreSQL that an absent f64 is an
+/// f32 (`AnyArguments::convert_into` has the two swapped), and a statement first prepared so refuses every f64 after it.
+pub(super) struct Measure(pub(super) Option<f64>);
+
+impl Type<Any> for Measure {
+    fn type_info() -> AnyTypeInfo {
+        <f64 as Type<Any>>::type_info()
+    }
+}
+
+impl Encode<'_, Any> for Measure {
+    fn encode_by_ref(&self, buffer: &mut <Any as Database>::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        match self.0 {
+            Some(measure) => Encode::<Any>::encode_by_ref(&measure, buffer),
+            None => Encode::<Any>::encode_by_ref(&Option::<f32>::None, buffer),
+        }
+    }
 }
 
 /// A value of a TEXT column: an id, a key, a hash, a date, a role.
