@@ -160,19 +160,44 @@ pub enum ExhibitCommand {
 
 /// See [`Command::Report`].
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct ReportArgs {
+    /// Something else than writing the live report.
+    #[command(subcommand)]
+    pub command: Option<ReportCommand>,
     /// The consultation's id.
-    #[arg(long, required_unless_present = "demo")]
+    #[arg(long)]
     pub consultation: Option<ConsultationId>,
     /// The demo's consultation.
     #[arg(long, conflicts_with = "consultation")]
     pub demo: bool,
     /// The folder to write into; made when it is not there.
     #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
+    pub out: Option<PathBuf>,
     /// The language of the page and the PDF: fr or en.
     #[arg(long, default_value = "fr")]
     pub lang: Language,
+}
+
+/// See [`ReportArgs::command`].
+#[derive(Debug, Subcommand)]
+pub enum ReportCommand {
+    /// Freeze the report as it is now: its PDF and data file are kept for good, under the next number.
+    Freeze {
+        /// The consultation's id.
+        #[arg(long)]
+        consultation: ConsultationId,
+        /// The language of the PDF: fr or en.
+        #[arg(long, default_value = "fr")]
+        lang: Language,
+    },
+    /// Count the opinions of a data file again and compare with its figures; prints the file's hash.
+    ///
+    /// Exit status: 0 every figure is that of the opinions; 1 it is not.
+    Verify {
+        /// The report.json of a report.
+        file: PathBuf,
+    },
 }
 
 /// Reads the arguments, does what they ask, and says what went wrong on the standard error.

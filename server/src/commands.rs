@@ -47,6 +47,7 @@ failure_from!(
     crate::import::ImportError,
     crate::auth::password::PasswordRefused,
     zip::result::ZipError,
+    crate::report::gather::ReportError,
 );
 
 /// Starts the log on the standard error. The standard output is for what the command prints.

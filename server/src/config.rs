@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Args;
+use belvedere_domain::suppression::Threshold;
 use figment::Figment;
 use figment::error::Kind;
 use figment::providers::{Env, Format, Serialized, Toml};
@@ -30,10 +31,12 @@ pub struct Config {
     /// Batches of opinions that one address may send in a minute, and at once after a pause: a town hall's kiosks all
     /// come from one address.
     pub address_batches_per_minute: std::num::NonZeroU32,
+    /// Cells of a report's cross tables below it are hidden; never under 5.
+    pub report_threshold: Threshold,
 }
 
 /// Every key, for the environment: other variables that begin with BELVEDERE_ are none of ours.
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "listen",
     "data_dir",
     "database_url",
@@ -41,6 +44,7 @@ const KEYS: [&str; 7] = [
     "secure_cookies",
     "kiosk_batches_per_minute",
     "address_batches_per_minute",
+    "report_threshold",
 ];
 
 /// What the command line says; what it does not say is left to the environment, the file and the defaults.
@@ -129,6 +133,7 @@ struct Defaults {
     secure_cookies: bool,
     kiosk_batches_per_minute: u32,
     address_batches_per_minute: u32,
+    report_threshold: Threshold,
 }
 
 impl Default for Defaults {
@@ -142,6 +147,7 @@ impl Default for Defaults {
             kiosk_batches_per_minute: 240,
             // 65 opinions a second, each sent alone, through one proxy, with room.
             address_batches_per_minute: 6_000,
+            report_threshold: Threshold::default(),
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod model;
 pub mod exhibit;
 pub mod opinion;
 pub mod kiosk;
+pub mod report;
 pub mod user;
 pub mod session;
 pub mod audit;

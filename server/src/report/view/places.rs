@@ -69,6 +69,15 @@ pub struct Map {
     pub alt: String,
 }
 
+impl Map {
+    /// The map as one picture for a page: the plan at `href`, the overlay over it.
+    pub fn svg(&self, href: &str) -> String {
+        let (open, rest) = self.overlay.split_once('>').unwrap_or_default();
+        let href = href.replace('&', "&amp;").replace('"', "&quot;");
+        format!(r#"{open} aria-hidden="true"><image href="{href}" width="100%" height="100%" preserveAspectRatio="none"/>{rest}"#)
+    }
+}
+
 /// An object and how many opinions point at it.
 #[derive(Clone, Debug, Serialize)]
 pub struct ObjectLine {
