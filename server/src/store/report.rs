@@ -3,6 +3,8 @@
 
 mod figures;
 mod frozen;
+#[cfg(test)]
+mod tests;
 
 use belvedere_domain::id::ConsultationId;
 use belvedere_domain::opinion::Stance;

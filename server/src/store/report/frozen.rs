@@ -116,6 +116,7 @@ pub async fn of_consultation(db: &mut Db, consultation: ConsultationId) -> Resul
 /// # Errors
 /// When the database cannot do it.
 pub async fn frozen(db: &mut Db, consultation: ConsultationId, number: u64) -> Result<Option<Frozen>, StoreError> {
+    // 0 would ask for all of them.
     let number = i64::try_from(number).unwrap_or(i64::MAX).max(1);
     let row: Option<Row> =
         sqlx::query_as(SELECT).bind(consultation.to_string()).bind(number).fetch_optional(db).await?;
