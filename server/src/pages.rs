@@ -13,6 +13,7 @@ pub mod plan;
 pub mod problem;
 pub mod project;
 pub mod projects;
+pub mod report;
 pub mod statics;
 pub mod upload;
 pub mod welcome;

@@ -8,7 +8,7 @@ use belvedere_domain::id::ConsultationId;
 use belvedere_domain::language::Language;
 use jiff::Timestamp;
 
-use super::Failure;
+use super::{Failure, demo};
 use crate::cli::{ReportArgs, ReportCommand};
 use crate::config::Config;
 use crate::report::gather::{self, Documents};
@@ -31,7 +31,7 @@ pub async fn run(config: Config, args: &ReportArgs) -> Result<ExitCode, Failure>
 }
 
 async fn write(config: Config, args: &ReportArgs) -> Result<ExitCode, Failure> {
-    let consultation = if args.demo { None } else { args.consultation };
+    let consultation = if args.demo { Some(demo::CONSULTATION) } else { args.consultation };
     let (Some(consultation), Some(out)) = (consultation, &args.out) else {
         return Err(Failure::new("say which consultation, and into which folder: --consultation ID --out DIR"));
     };

@@ -7,7 +7,7 @@ use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 use belvedere_domain::role::Right;
 
-use super::{language, login, opinions, plan, project, projects, statics, upload, welcome};
+use super::{language, login, opinions, plan, project, projects, report, statics, upload, welcome};
 use crate::state::AppState;
 
 /// Who may ask a page.
@@ -45,7 +45,7 @@ fn change(path: &'static str, access: Access, handler: MethodRouter<AppState>) -
 /// Every page.
 pub fn all() -> Vec<Route> {
     use Access::{AnyStaff, Anywhere, Of, Public};
-    use Right::{Publish, ReadOpinions, SeeProjects};
+    use Right::{FreezeReport, Publish, ReadOpinions, ReadReport, SeeProjects};
     let upload_limit = DefaultBodyLimit::max(upload::BODY_MAX_BYTES);
     vec![
         show("/", Public, get(welcome::show)),
@@ -65,6 +65,10 @@ pub fn all() -> Vec<Route> {
             post(upload::send).layer(upload_limit),
         ),
         show("/projects/{consultation}/opinions", Of(ReadOpinions), get(opinions::show)),
+        show("/projects/{consultation}/report", Of(ReadReport), get(report::show)),
+        change("/projects/{consultation}/report/freeze", Of(FreezeReport), post(report::freeze)),
+        show("/projects/{consultation}/report/frozen/{number}/pdf", Of(ReadReport), get(report::pdf)),
+        show("/projects/{consultation}/report/frozen/{number}/data", Of(ReadOpinions), get(report::data)),
     ]
 }
 

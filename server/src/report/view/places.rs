@@ -52,6 +52,8 @@ pub struct Map {
     pub variant: String,
     /// How certain it is.
     pub certainty: String,
+    /// The model that it shows.
+    pub model: belvedere_domain::id::ModelId,
     /// The picture.
     pub image: ContentHash,
     /// Its width in pixels.
@@ -164,6 +166,7 @@ fn map_of(exhibit: &ReportExhibit, files: &VariantFiles, placed: &[(&Row, &Place
         caption: words.counted(caption, drawn.pins as u64, &values),
         alt: words.counted("report-map-alt", drawn.pins as u64, &values),
         certainty: words.get(&format!("certainty-{}", files.variant.certainty.as_str())),
+        model: files.model,
         image: files.plan.image.hash,
         width_px: files.plan.width_px,
         height_px: files.plan.height_px,
