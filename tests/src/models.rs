@@ -2,6 +2,7 @@
 //! `BELVEDERE_MODELS`, or in `../shared/models` beside the checkout. A story that needs it says so
 //! where it is absent.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
@@ -21,7 +22,7 @@ pub struct Model {
     /// What the server must do with it.
     pub expected: Expected,
     /// The extensions without which it cannot be shown.
-    pub required: Vec<String>,
+    pub required: BTreeSet<String>,
 }
 
 /// What the server must do with a file.
@@ -53,10 +54,17 @@ pub fn catalogue() -> Option<Vec<Model>> {
 
 fn read(folder: &Path, file: &Value) -> Model {
     let name = file["name"].as_str().expect("a file has a name").to_owned();
-    let required = file["stats"]["req"]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+    let listed = |list: &str| {
+        let extensions = file["stats"][list].as_array().map(Vec::as_slice);
+        extensions
+            .unwrap_or_default()
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+    };
+    // A tool that says "used" of instances means "required": without them, one tree is an avenue.
+    let instances = listed("used").filter(|name| name == "EXT_mesh_gpu_instancing");
+    let required: BTreeSet<String> = listed("req").chain(instances).collect();
     Model {
         path: folder.join(&name),
         name,
@@ -65,11 +73,7 @@ fn read(folder: &Path, file: &Value) -> Model {
             Some("reject") => Expected::Reject,
             _ => Expected::Either,
         },
-        required: required
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect(),
+        required,
     }
 }
 
@@ -81,12 +85,10 @@ impl Model {
         }
         let folder = self.path.parent().expect("a file lies in a folder");
         // Only a model in a folder of its own has files beside it that belong to it.
-        let models = entries(folder).iter().filter(|path| is_gltf(path)).count();
-        let files = if models == 1 {
-            files_below(folder)
-        } else {
-            vec![self.path.clone()]
-        };
+        let mut files = files_below(folder);
+        if files.iter().filter(|path| is_gltf(path)).count() > 1 {
+            files = vec![self.path.clone()];
+        }
         let files: Vec<(String, Vec<u8>)> = files
             .iter()
             .map(|path| {

@@ -108,7 +108,10 @@ impl Cluster {
                 "PostgreSQL ended: {ended:?}\n{}",
                 self.server.log_tail()
             );
-            let ready = self.client("pg_isready").args(["--quiet", "--dbname=postgres"]).status();
+            let ready = self
+                .client("pg_isready")
+                .args(["--quiet", "--dbname=postgres"])
+                .status();
             ready.is_ok_and(|status| status.success()).then_some(())
         });
     }

@@ -179,7 +179,7 @@ fn latest(page: &str, variant: &str, hash: &str) -> Option<Told> {
         .nth(1)?
         .split("</div>")
         .next()?;
-    let class = note.split('"').next()?;
+    let (class, note) = note.split_once('"')?;
     let is_over = note.contains(hash) && ["good", "warn", "bad"].contains(&class);
     is_over.then(|| Told {
         refused: class == "bad",
