@@ -45,8 +45,9 @@ pub struct Told {
     pub receipt: Option<String>,
     /// The place that the opinion is about.
     pub anchor: Option<belvedere_domain::anchor::Anchor>,
-    /// The words typed so far.
-    pub text: Option<String>,
+    /// The words of the opinion under way.
+    #[serde(default)]
+    pub text: String,
     /// All of the variant in sight is up.
     #[serde(default)]
     pub loaded: bool,
@@ -195,7 +196,7 @@ impl Viewer {
 
     /// The words in the field of the opinion now.
     pub fn typed(&self) -> Option<String> {
-        self.now()?.text
+        Some(self.now()?.text)
     }
 
     /// Ends it at this instant (SIGKILL).

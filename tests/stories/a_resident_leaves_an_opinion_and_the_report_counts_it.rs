@@ -59,6 +59,8 @@ fn story(mut server: Server) {
     let (folder, report) = server.report(consultation);
     counts_it(&report);
     lies_where_it_was_pointed(&report, &pose);
+    let data = folder.join("report.json");
+    server.run(["report".as_ref(), "verify".as_ref(), data.as_os_str()]);
     let pdf = run(std::process::Command::new("pdftotext")
         .arg(folder.join("report.pdf"))
         .arg("-"));

@@ -15,7 +15,8 @@ const ELSEWHERE: &str = "Commune d’Ailleurs";
 /// A staff page or form of a consultation, and the right that opens it.
 struct Door {
     method: &'static str,
-    /// With `{c}` for the consultation, `{s}` for its scene, `{v}` for a variant, `{m}` for its model.
+    /// With `{c}` for the consultation, `{s}` for its scene, `{v}` for a variant, `{m}` for its model,
+    /// `{n}` for the number of a frozen report.
     path: &'static str,
     right: Right,
 }
@@ -45,6 +46,21 @@ const DOORS: &[Door] = &[
         method: "GET",
         path: "/projects/{c}/report",
         right: Right::ReadReport,
+    },
+    Door {
+        method: "POST",
+        path: "/projects/{c}/report/freeze",
+        right: Right::FreezeReport,
+    },
+    Door {
+        method: "GET",
+        path: "/projects/{c}/report/frozen/{n}/pdf",
+        right: Right::ReadReport,
+    },
+    Door {
+        method: "GET",
+        path: "/projects/{c}/report/frozen/{n}/data",
+        right: Right::ReadOpinions,
     },
     Door {
         method: "POST",
@@ -101,6 +117,7 @@ impl Town {
         let full = |path: &str| {
             path.replace("{c}", &manifest.consultation.id.to_string())
                 .replace("{s}", &manifest.scene.id.to_string())
+                .replace("{n}", "1")
                 .replace("{v}", yard::VARIANTS[0])
                 .replace("{m}", &manifest.variants[0].model.to_string())
         };
@@ -108,11 +125,19 @@ impl Town {
             .iter()
             .map(|door| (door.path, full(door.path)))
             .collect();
-        Self {
+        let scene = manifest.scene.id.to_string();
+        let town = Self {
             paths,
-            scene: manifest.scene.id.to_string(),
+            scene,
             server,
-        }
+        };
+        let (report, freeze) = (
+            &town.paths["/projects/{c}/report"],
+            &town.paths["/projects/{c}/report/freeze"],
+        );
+        let mut planner = town.logged_in(Role::Planner, "cour");
+        planner.submit(report, freeze, &[]).expect(303);
+        town
     }
 
     fn is_closed_to_nobody(&self) {
@@ -247,7 +272,7 @@ impl Town {
                 "{c}" => *part == consultation,
                 "{s}" => *part == self.scene,
                 "{v}" => yard::VARIANTS.contains(part),
-                "{m}" => true,
+                "{m}" | "{n}" => true,
                 fixed => *part == fixed,
             })
     }

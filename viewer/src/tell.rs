@@ -28,6 +28,8 @@ struct Told {
     receipt: Option<String>,
     anchor: Option<Anchor>,
     problem: Option<String>,
+    /// The words of the opinion under way.
+    text: String,
     /// All of the variant in sight is up.
     loaded: bool,
 }
@@ -107,6 +109,7 @@ impl Sight<'_> {
             receipt: self.receipt.0.as_ref().map(ToString::to_string),
             anchor: self.aimed.0.clone().or_else(|| self.draft.anchor.clone()),
             problem: (*self.problem != SendProblem::None).then(|| format!("{:?}", *self.problem)),
+            text: self.draft.text.clone(),
             loaded: self.stage.as_ref().zip(shown).is_some_and(|(stage, variant)| stage.is_whole(&variant.0)),
         }
     }
