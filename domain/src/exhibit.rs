@@ -146,8 +146,7 @@ impl Manifest {
 
     /// Every blob that the exhibit needs, once each.
     pub fn blobs(&self) -> Vec<Blob> {
-        let mut blobs: Vec<Blob> =
-            self.variants.iter().flat_map(|v| [v.visual, v.collision, v.plan.image]).collect();
+        let mut blobs: Vec<Blob> = self.variants.iter().flat_map(|v| [v.visual, v.collision, v.plan.image]).collect();
         blobs.sort_by_key(|blob| blob.hash);
         blobs.dedup();
         blobs

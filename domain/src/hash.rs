@@ -94,10 +94,7 @@ mod tests {
     #[test]
     fn reads_what_it_writes_and_nothing_else() {
         let hash = ContentHash::of(b"");
-        assert_eq!(
-            hash.to_string(),
-            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-        );
+        assert_eq!(hash.to_string(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         assert_eq!(hash.to_string().parse(), Ok(hash));
         assert_eq!("../../etc/passwd".parse::<ContentHash>(), Err(NotAHash));
         assert_eq!(hash.to_string().to_uppercase().parse::<ContentHash>(), Err(NotAHash));

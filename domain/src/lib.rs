@@ -3,25 +3,25 @@
 //!
 //! This crate does no input or output and reads no clock: bytes and instants are arguments.
 
-pub mod id;
 pub mod hash;
+pub mod id;
 pub mod language;
-pub mod text;
 pub mod problem;
+pub mod text;
 
+pub mod consultation;
 pub mod role;
 pub mod territory;
-pub mod consultation;
 
+pub mod exhibit;
 pub mod geodesy;
 pub mod placement;
 pub mod scene;
-pub mod exhibit;
 
-pub mod opinion;
 pub mod anchor;
-pub mod receipt;
 pub mod batch;
+pub mod opinion;
+pub mod receipt;
 
 pub mod report;
 pub mod suppression;

@@ -201,9 +201,10 @@ impl Opinion {
             let named = anchor.node.len() <= 500 && !anchor.node.contains(char::is_control);
             finite(&anchor.position_m) && (length - 1.0).abs() < 0.01 && named
         });
-        let view_ok = self.view.as_ref().is_none_or(|view| {
-            finite(&view.position_m) && finite(&[view.yaw_deg, view.pitch_deg, view.fov_deg])
-        });
+        let view_ok = self
+            .view
+            .as_ref()
+            .is_none_or(|view| finite(&view.position_m) && finite(&[view.yaw_deg, view.pitch_deg, view.fov_deg]));
         if anchor_ok && view_ok { Ok(()) } else { Err(OpinionRefused::PlaceNotFinite) }
     }
 }

@@ -94,11 +94,7 @@ pub enum PlacementError {
 impl Placement {
     /// The scene's origin on the grid.
     pub fn origin(&self) -> CrsPoint {
-        CrsPoint {
-            easting_m: self.easting_m,
-            northing_m: self.northing_m,
-            height_m: self.height_m,
-        }
+        CrsPoint { easting_m: self.easting_m, northing_m: self.northing_m, height_m: self.height_m }
     }
 
     /// Checks every figure.
@@ -152,9 +148,7 @@ impl Placement {
             return Err(PlacementError::ScaleNotPositive { scale: self.scale });
         }
         if self.accuracy_m < 0.0 {
-            return Err(PlacementError::AccuracyNegative {
-                accuracy_m: self.accuracy_m,
-            });
+            return Err(PlacementError::AccuracyNegative { accuracy_m: self.accuracy_m });
         }
         Ok(())
     }

@@ -38,8 +38,7 @@ pub enum Right {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 5] =
-        [Self::Mediator, Self::Planner, Self::Moderator, Self::Official, Self::Administrator];
+    pub const ALL: [Self; 5] = [Self::Mediator, Self::Planner, Self::Moderator, Self::Official, Self::Administrator];
 
     /// Whether the role has the right. An élu reads what is published and the report, never who
     /// said what before moderation.
@@ -68,13 +67,8 @@ impl Role {
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 5] = [
-        Self::SeeProjects,
-        Self::Publish,
-        Self::ReadOpinions,
-        Self::ReadReport,
-        Self::FreezeReport,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::SeeProjects, Self::Publish, Self::ReadOpinions, Self::ReadReport, Self::FreezeReport];
 }
 
 impl fmt::Display for Role {

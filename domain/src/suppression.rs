@@ -49,11 +49,7 @@ impl TryFrom<u64> for Threshold {
     type Error = ThresholdTooLow;
 
     fn try_from(value: u64) -> Result<Self, ThresholdTooLow> {
-        if value < Self::MIN {
-            Err(ThresholdTooLow(value))
-        } else {
-            Ok(Self(value))
-        }
+        if value < Self::MIN { Err(ThresholdTooLow(value)) } else { Ok(Self(value)) }
     }
 }
 
@@ -82,20 +78,13 @@ pub struct SafeRow<const COLUMNS: usize> {
 impl<const COLUMNS: usize> SafeTable<COLUMNS> {
     /// How many cells are hidden, totals apart.
     pub fn hidden_cells(&self) -> usize {
-        self.rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .filter(|cell| cell.is_none())
-            .count()
+        self.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.is_none()).count()
     }
 }
 
 /// Hides what must be hidden, the columns' totals being published beside the table. None where
 /// nothing protects the small cells (a table of one row is its own totals): such a table is withheld.
-pub fn publish<const COLUMNS: usize>(
-    table: &[[u64; COLUMNS]],
-    threshold: Threshold,
-) -> Option<SafeTable<COLUMNS>> {
+pub fn publish<const COLUMNS: usize>(table: &[[u64; COLUMNS]], threshold: Threshold) -> Option<SafeTable<COLUMNS>> {
     let mut circulation = Circulation::of(table);
     circulation.hide_cells(|value| threshold.hides(value));
     circulation.protect()?;

@@ -95,7 +95,9 @@ mod tests {
             let resource = FluentResource::try_new((*source).to_owned())
                 .unwrap_or_else(|(_, errors)| panic!("{language}: {errors:?}"));
             for line in resource.source().lines() {
-                let Some((key, _)) = line.split_once(" =") else { continue };
+                let Some((key, _)) = line.split_once(" =") else {
+                    continue;
+                };
                 if key.starts_with(|c: char| c.is_ascii_lowercase()) {
                     assert!(keys.insert(key.to_owned()), "{language}: {key} stands twice");
                 }

@@ -22,18 +22,10 @@ fn rows() -> Vec<Row> {
             let height_m = number(3);
             Row {
                 crs: fields[0].parse().unwrap(),
-                origin: CrsPoint {
-                    easting_m: number(1),
-                    northing_m: number(2),
-                    height_m,
-                },
+                origin: CrsPoint { easting_m: number(1), northing_m: number(2), height_m },
                 true_azimuth_deg: number(4),
                 distance_m: number(5),
-                arrival: GeoPoint {
-                    longitude_deg: number(6),
-                    latitude_deg: number(7),
-                    height_m,
-                },
+                arrival: GeoPoint { longitude_deg: number(6), latitude_deg: number(7), height_m },
             }
         })
         .collect()
@@ -97,19 +89,11 @@ fn the_walk_back_ends_where_it_began() {
 #[test]
 fn the_grids_own_metre_would_have_been_wrong() {
     // In the far north of Lambert-93 a kilometre on the grid is 2.3 m shorter on the ground.
-    let origin = Crs::Lambert93
-        .crs_from_geo(GeoPoint {
-            longitude_deg: 2.54,
-            latitude_deg: 51.08,
-            height_m: 0.0,
-        })
-        .unwrap();
+    let origin =
+        Crs::Lambert93.crs_from_geo(GeoPoint { longitude_deg: 2.54, latitude_deg: 51.08, height_m: 0.0 }).unwrap();
     let frame = placement(Crs::Lambert93, origin, 0.0).frame().unwrap();
     let north = frame.crs_from_scene([0.0, 0.0, -1000.0]);
-    assert!(
-        (north.northing_m - origin.northing_m - 1002.3).abs() < 0.1,
-        "{north:?}"
-    );
+    assert!((north.northing_m - origin.northing_m - 1002.3).abs() < 0.1, "{north:?}");
     let [east_m, north_m] = frame.metres_per_grid_unit();
     assert!((east_m - 0.9977).abs() < 1e-4 && (north_m - east_m).abs() < 1e-8);
 }
@@ -117,16 +101,9 @@ fn the_grids_own_metre_would_have_been_wrong() {
 #[test]
 fn bearings_turn_by_the_convergence() {
     // Strasbourg lies east of the central meridian: grid north points east of true north.
-    let strasbourg = GeoPoint {
-        longitude_deg: 7.7521,
-        latitude_deg: 48.5734,
-        height_m: 0.0,
-    };
+    let strasbourg = GeoPoint { longitude_deg: 7.7521, latitude_deg: 48.5734, height_m: 0.0 };
     let convergence_deg = Crs::Lambert93.convergence_deg(strasbourg).unwrap();
-    assert!(
-        convergence_deg > 3.4 && convergence_deg < 3.5,
-        "{convergence_deg}"
-    );
+    assert!(convergence_deg > 3.4 && convergence_deg < 3.5, "{convergence_deg}");
     assert!((true_bearing_deg(0.0, convergence_deg) - convergence_deg).abs() < 1e-12);
     assert!((grid_bearing_deg(0.0, convergence_deg) - (360.0 - convergence_deg)).abs() < 1e-12);
     assert_eq!(grid_bearing_deg(convergence_deg, convergence_deg), 0.0);

@@ -19,10 +19,7 @@ fn cluny() -> Placement {
 
 fn assert_close(ours: [f64; 3], wanted: [f64; 3]) {
     for (ours_m, wanted_m) in ours.iter().zip(wanted) {
-        assert!(
-            (ours_m - wanted_m).abs() < 1e-9,
-            "{ours:?}, wanted {wanted:?}"
-        );
+        assert!((ours_m - wanted_m).abs() < 1e-9, "{ours:?}, wanted {wanted:?}");
     }
 }
 
@@ -30,27 +27,16 @@ fn assert_close(ours: [f64; 3], wanted: [f64; 3]) {
 fn at_heading_0_x_is_east_and_minus_z_is_north() {
     let frame = cluny().frame().unwrap();
     let east = frame.crs_from_scene([100.0, 0.0, 0.0]);
-    assert!(
-        (east.easting_m - 827_999.9).abs() < 0.1 && east.northing_m == 6_593_500.0,
-        "{east:?}"
-    );
+    assert!((east.easting_m - 827_999.9).abs() < 0.1 && east.northing_m == 6_593_500.0, "{east:?}");
     let north = frame.crs_from_scene([0.0, 0.0, -100.0]);
-    assert!(
-        (north.northing_m - 6_593_599.9).abs() < 0.1 && north.easting_m == 827_900.0,
-        "{north:?}"
-    );
+    assert!((north.northing_m - 6_593_599.9).abs() < 0.1 && north.easting_m == 827_900.0, "{north:?}");
     let up = frame.crs_from_scene([0.0, 3.5, 0.0]);
     assert_eq!(up.height_m, 251.5);
 }
 
 #[test]
 fn at_heading_90_minus_z_is_east_and_x_is_south() {
-    let frame = Placement {
-        heading_deg: 90.0,
-        ..cluny()
-    }
-    .frame()
-    .unwrap();
+    let frame = Placement { heading_deg: 90.0, ..cluny() }.frame().unwrap();
     let ahead = frame.crs_from_scene([0.0, 0.0, -100.0]);
     assert!((ahead.easting_m - 827_999.9).abs() < 0.1, "{ahead:?}");
     assert!((ahead.northing_m - 6_593_500.0).abs() < 1e-6, "{ahead:?}");
@@ -60,27 +46,14 @@ fn at_heading_90_minus_z_is_east_and_x_is_south() {
 
 #[test]
 fn a_model_drawn_in_millimetres_with_z_up_stands_upright() {
-    let placement = Placement {
-        scale: 0.001,
-        up_axis: UpAxis::Z,
-        ..cluny()
-    };
-    assert_close(
-        placement.scene_from_model([1000.0, 2000.0, 3000.0]),
-        [1.0, 3.0, -2.0],
-    );
-    assert_close(
-        placement.model_from_scene([1.0, 3.0, -2.0]),
-        [1000.0, 2000.0, 3000.0],
-    );
+    let placement = Placement { scale: 0.001, up_axis: UpAxis::Z, ..cluny() };
+    assert_close(placement.scene_from_model([1000.0, 2000.0, 3000.0]), [1.0, 3.0, -2.0]);
+    assert_close(placement.model_from_scene([1.0, 3.0, -2.0]), [1000.0, 2000.0, 3000.0]);
 }
 
 #[test]
 fn the_sun_gets_true_north() {
-    let placement = Placement {
-        heading_deg: 359.0,
-        ..cluny()
-    };
+    let placement = Placement { heading_deg: 359.0, ..cluny() };
     let frame = placement.frame().unwrap();
     let geo = frame.geo_from_scene([0.0; 3]).unwrap();
     let convergence_deg = Crs::Lambert93.convergence_deg(geo).unwrap();
@@ -91,18 +64,10 @@ fn the_sun_gets_true_north() {
 
 #[test]
 fn degrees_can_place_a_scene_too() {
-    let placement = Placement {
-        crs: Crs::Wgs84,
-        easting_m: 4.6588,
-        northing_m: 46.4345,
-        ..cluny()
-    };
+    let placement = Placement { crs: Crs::Wgs84, easting_m: 4.6588, northing_m: 46.4345, ..cluny() };
     let frame = placement.frame().unwrap();
     let north = frame.geo_from_scene([0.0, 0.0, -1000.0]).unwrap();
-    assert!(
-        (north.latitude_deg - 46.4345 - 1.0 / 111.15).abs() < 1e-4,
-        "{north:?}"
-    );
+    assert!((north.latitude_deg - 46.4345 - 1.0 / 111.15).abs() < 1e-4, "{north:?}");
     assert_eq!(north.longitude_deg, 4.6588);
 }
 
@@ -110,54 +75,15 @@ fn degrees_can_place_a_scene_too() {
 fn figures_that_are_no_numbers_are_named() {
     let bad = f64::NAN;
     let broken = [
-        (
-            "easting_m",
-            Placement {
-                easting_m: bad,
-                ..cluny()
-            },
-        ),
-        (
-            "northing_m",
-            Placement {
-                northing_m: bad,
-                ..cluny()
-            },
-        ),
-        (
-            "height_m",
-            Placement {
-                height_m: bad,
-                ..cluny()
-            },
-        ),
-        (
-            "heading_deg",
-            Placement {
-                heading_deg: bad,
-                ..cluny()
-            },
-        ),
-        (
-            "scale",
-            Placement {
-                scale: f64::INFINITY,
-                ..cluny()
-            },
-        ),
-        (
-            "accuracy_m",
-            Placement {
-                accuracy_m: bad,
-                ..cluny()
-            },
-        ),
+        ("easting_m", Placement { easting_m: bad, ..cluny() }),
+        ("northing_m", Placement { northing_m: bad, ..cluny() }),
+        ("height_m", Placement { height_m: bad, ..cluny() }),
+        ("heading_deg", Placement { heading_deg: bad, ..cluny() }),
+        ("scale", Placement { scale: f64::INFINITY, ..cluny() }),
+        ("accuracy_m", Placement { accuracy_m: bad, ..cluny() }),
     ];
     for (field, placement) in broken {
-        assert_eq!(
-            placement.validate(),
-            Err(PlacementError::NotFinite { field })
-        );
+        assert_eq!(placement.validate(), Err(PlacementError::NotFinite { field }));
     }
 }
 
@@ -168,22 +94,9 @@ fn impossible_figures_are_refused() {
         let refused = Placement { scale, ..cluny() }.validate();
         assert_eq!(refused, Err(PlacementError::ScaleNotPositive { scale }));
     }
-    let refused = Placement {
-        accuracy_m: -0.5,
-        ..cluny()
-    }
-    .validate();
-    assert_eq!(
-        refused,
-        Err(PlacementError::AccuracyNegative { accuracy_m: -0.5 })
-    );
-    let at_sea = Placement {
-        easting_m: 0.0,
-        northing_m: 0.0,
-        ..cluny()
-    }
-    .validate()
-    .unwrap_err();
+    let refused = Placement { accuracy_m: -0.5, ..cluny() }.validate();
+    assert_eq!(refused, Err(PlacementError::AccuracyNegative { accuracy_m: -0.5 }));
+    let at_sea = Placement { easting_m: 0.0, northing_m: 0.0, ..cluny() }.validate().unwrap_err();
     assert!(matches!(at_sea, PlacementError::Origin(_)), "{at_sea}");
     assert!(at_sea.to_string().contains("Lambert-93"), "{at_sea}");
 }
@@ -192,10 +105,7 @@ fn impossible_figures_are_refused() {
 fn a_placement_is_written_with_its_words() {
     let text = serde_json::to_string(&cluny()).unwrap();
     assert!(text.contains("\"crs\":\"EPSG:2154\""), "{text}");
-    assert!(
-        text.contains("\"up_axis\":\"y\"") && text.contains("\"method\":\"on_map\""),
-        "{text}"
-    );
+    assert!(text.contains("\"up_axis\":\"y\"") && text.contains("\"method\":\"on_map\""), "{text}");
     assert_eq!(serde_json::from_str::<Placement>(&text).unwrap(), cluny());
 }
 
@@ -204,10 +114,6 @@ fn a_point_far_outside_the_scene_has_no_longitude() {
     let frame = cluny().frame().unwrap();
     assert!(frame.geo_from_scene([1.0e9, 0.0, 0.0]).is_err());
     assert!(frame.geo_from_scene([f64::NAN, 0.0, 0.0]).is_err());
-    let overseas = GeoPoint {
-        longitude_deg: 55.45,
-        latitude_deg: -20.88,
-        height_m: 0.0,
-    };
+    let overseas = GeoPoint { longitude_deg: 55.45, latitude_deg: -20.88, height_m: 0.0 };
     assert!(frame.scene_from_geo(overseas).is_err());
 }

@@ -10,22 +10,13 @@ fn any_crs() -> impl Strategy<Value = Crs> {
 
 /// A place inside the area of its system, clear of the poles, where a longitude means nothing.
 fn place() -> impl Strategy<Value = (Crs, GeoPoint)> {
-    (any_crs(), 0.001..0.999, 0.001..0.999, -400.0..4800.0).prop_map(
-        |(crs, east, north, height_m)| {
-            let area = crs.area();
-            let (south_deg, north_deg) = (area.south_deg.max(-85.0), area.north_deg.min(85.0));
-            let longitude_deg = area.west_deg + east * (area.east_deg - area.west_deg);
-            let latitude_deg = south_deg + north * (north_deg - south_deg);
-            (
-                crs,
-                GeoPoint {
-                    longitude_deg,
-                    latitude_deg,
-                    height_m,
-                },
-            )
-        },
-    )
+    (any_crs(), 0.001..0.999, 0.001..0.999, -400.0..4800.0).prop_map(|(crs, east, north, height_m)| {
+        let area = crs.area();
+        let (south_deg, north_deg) = (area.south_deg.max(-85.0), area.north_deg.min(85.0));
+        let longitude_deg = area.west_deg + east * (area.east_deg - area.west_deg);
+        let latitude_deg = south_deg + north * (north_deg - south_deg);
+        (crs, GeoPoint { longitude_deg, latitude_deg, height_m })
+    })
 }
 
 prop_compose! {
@@ -56,11 +47,7 @@ fn scene_point() -> impl Strategy<Value = [f64; 3]> {
 }
 
 fn distance(a: [f64; 3], b: [f64; 3]) -> f64 {
-    a.iter()
-        .zip(b)
-        .map(|(a, b)| (a - b).powi(2))
-        .sum::<f64>()
-        .sqrt()
+    a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
 }
 
 proptest! {

@@ -86,29 +86,13 @@ fn each_rule_refuses_what_breaks_it() {
         (UnknownTheme, "theme", json!("bruit")),
         (TextTooLong, "text", json!("é".repeat(TEXT_MAX_CHARS + 1))),
         (TextNotShowable, "text", json!("a\u{0}b")),
-        (
-            AnswerDoesNotFit,
-            "answers",
-            json!([{"question": "venir", "value": "en-fusee"}]),
-        ),
-        (
-            AnswerDoesNotFit,
-            "answers",
-            json!([{"question": "inconnue", "value": "x"}]),
-        ),
-        (
-            TextTooLong,
-            "answers",
-            json!([{"question": "autre", "value": "x".repeat(TEXT_MAX_CHARS + 1)}]),
-        ),
+        (AnswerDoesNotFit, "answers", json!([{"question": "venir", "value": "en-fusee"}])),
+        (AnswerDoesNotFit, "answers", json!([{"question": "inconnue", "value": "x"}])),
+        (TextTooLong, "answers", json!([{"question": "autre", "value": "x".repeat(TEXT_MAX_CHARS + 1)}])),
     ];
     for (refused, field, value) in broken {
         let shown = value.to_string().chars().take(40).collect::<String>();
-        assert_eq!(
-            check_with(|opinion| opinion[field] = value),
-            Err(refused),
-            "{field} = {shown}"
-        );
+        assert_eq!(check_with(|opinion| opinion[field] = value), Err(refused), "{field} = {shown}");
     }
     let flat = check_with(|opinion| opinion["anchor"]["normal"] = json!([0.0, 0.0, 0.0]));
     assert_eq!(flat, Err(PlaceNotFinite));
@@ -118,14 +102,8 @@ fn each_rule_refuses_what_breaks_it() {
 
 #[test]
 fn the_longest_text_is_counted_in_characters_and_a_day_of_leave_is_given() {
-    assert_eq!(
-        check_with(|value| value["text"] = json!("é".repeat(TEXT_MAX_CHARS))),
-        Ok(())
-    );
-    assert_eq!(
-        check_with(|value| value["given_at"] = json!("2026-12-19T01:00:00Z")),
-        Ok(())
-    );
+    assert_eq!(check_with(|value| value["text"] = json!("é".repeat(TEXT_MAX_CHARS))), Ok(()));
+    assert_eq!(check_with(|value| value["given_at"] = json!("2026-12-19T01:00:00Z")), Ok(()));
 }
 
 #[test]
@@ -133,9 +111,6 @@ fn a_stance_out_of_range_does_not_read() {
     for stance in [json!(3), json!(-3), json!(0.5), json!("1")] {
         let mut value = opinion_json();
         value["stance"] = stance.clone();
-        assert!(
-            serde_json::from_value::<Opinion>(value).is_err(),
-            "{stance}"
-        );
+        assert!(serde_json::from_value::<Opinion>(value).is_err(), "{stance}");
     }
 }

@@ -1,12 +1,12 @@
 //! The API: what kiosks and other programs ask. The document at `/api/openapi.json` is made from the same lines as the
 //! router, so that no route can be missing in it.
 
-pub mod opinion;
-pub mod exhibit;
 pub mod blob;
+pub mod exhibit;
 pub mod health;
-pub mod schema;
+pub mod opinion;
 mod range;
+pub mod schema;
 
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;

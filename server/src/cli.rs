@@ -10,8 +10,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::commands;
 use crate::commands::model_check::ModelCheckArgs;
-use crate::convert::{WorkerArgs, worker_main};
 use crate::config::{Config, Flags};
+use crate::convert::{WorkerArgs, worker_main};
 
 /// Belvédère's server: residents walk through a project and leave opinions, the authority reads the report.
 ///
@@ -222,10 +222,7 @@ fn run(mut cli: Cli) -> Result<ExitCode, commands::Failure> {
     }
     let config = Config::load(&cli.flags)?;
     commands::start_log(&config.log)?;
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?
-        .block_on(dispatch(config, cli.command))
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(dispatch(config, cli.command))
 }
 
 async fn dispatch(config: Config, command: Command) -> Result<ExitCode, commands::Failure> {

@@ -1,13 +1,13 @@
 //! What each command of the command line does, one file per command.
 
-pub mod serve;
-pub mod demo;
-pub mod user;
-pub mod model_check;
-pub mod model;
-pub mod exhibit;
-pub mod report;
 pub mod backup;
+pub mod demo;
+pub mod exhibit;
+pub mod model;
+pub mod model_check;
+pub mod report;
+pub mod serve;
+pub mod user;
 
 use std::error::Error;
 use std::io::IsTerminal;

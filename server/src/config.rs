@@ -5,8 +5,8 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::Args;
 use belvedere_domain::suppression::Threshold;
+use clap::Args;
 use figment::Figment;
 use figment::error::Kind;
 use figment::providers::{Env, Format, Serialized, Toml};
@@ -110,9 +110,7 @@ impl Config {
         if let Some(file) = &flags.config {
             sources = sources.merge(Toml::file_exact(file));
         }
-        sources = sources
-            .merge(Env::prefixed("BELVEDERE_").only(&KEYS))
-            .merge(Serialized::defaults(flags));
+        sources = sources.merge(Env::prefixed("BELVEDERE_").only(&KEYS)).merge(Serialized::defaults(flags));
         sources.extract().map_err(|error| explain(&error, flags))
     }
 
@@ -160,8 +158,12 @@ fn explain(error: &figment::Error, flags: &Flags) -> ConfigError {
     };
     let name = error.metadata.as_ref().map_or("", |source| source.name.as_ref());
     let source_name = match (&flags.config, name) {
-        (Some(file), toml) if toml.contains("TOML") || key.is_empty() => format!("the file {}", file.display()),
-        (_, env) if env.contains("environment") => format!("the variable BELVEDERE_{}", key.to_uppercase()),
+        (Some(file), toml) if toml.contains("TOML") || key.is_empty() => {
+            format!("the file {}", file.display())
+        }
+        (_, env) if env.contains("environment") => {
+            format!("the variable BELVEDERE_{}", key.to_uppercase())
+        }
         _ => format!("the flag --{}", key.replace('_', "-")),
     };
     ConfigError { key, source_name, reason: reason(&error.kind) }
@@ -170,8 +172,12 @@ fn explain(error: &figment::Error, flags: &Flags) -> ConfigError {
 /// Says what is expected, never what was found: it may be a password.
 fn reason(kind: &Kind) -> String {
     match kind {
-        Kind::InvalidType(_, expected) | Kind::InvalidValue(_, expected) => format!("expected {expected}"),
-        Kind::UnknownField(..) => format!("there is no such setting; there are {}", KEYS.join(", ")),
+        Kind::InvalidType(_, expected) | Kind::InvalidValue(_, expected) => {
+            format!("expected {expected}")
+        }
+        Kind::UnknownField(..) => {
+            format!("there is no such setting; there are {}", KEYS.join(", "))
+        }
         Kind::Message(message) => message.clone(),
         other => other.to_string(),
     }

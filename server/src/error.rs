@@ -112,7 +112,9 @@ impl IntoResponse for AppError {
 
 fn log(error: &AppError) {
     match error {
-        AppError::Internal(cause) => tracing::error!(cause = chain(cause.as_ref()), "internal error"),
+        AppError::Internal(cause) => {
+            tracing::error!(cause = chain(cause.as_ref()), "internal error")
+        }
         refused => tracing::debug!(%refused, "refused"),
     }
 }

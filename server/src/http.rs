@@ -1,7 +1,7 @@
 //! What every request and answer goes through, pages and API alike: language, problems, headers, limits.
 
-pub mod limits;
-pub mod language;
-pub mod problem;
 pub mod headers;
+pub mod language;
+pub mod limits;
+pub mod problem;
 pub mod trace;

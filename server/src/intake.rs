@@ -60,10 +60,7 @@ fn read(item: Value) -> Result<Opinion, &'static str> {
 
 type Consultations = BTreeMap<ConsultationId, Consultation>;
 
-async fn consultations(
-    store: &Store,
-    items: &[Result<Opinion, &'static str>],
-) -> Result<Consultations, StoreError> {
+async fn consultations(store: &Store, items: &[Result<Opinion, &'static str>]) -> Result<Consultations, StoreError> {
     let mut found = Consultations::new();
     let mut asked: Vec<_> = items.iter().flatten().map(|opinion| opinion.consultation).collect();
     asked.sort();
@@ -76,13 +73,9 @@ async fn consultations(
     Ok(found)
 }
 
-fn check(
-    item: Result<Opinion, &'static str>,
-    consultations: &Consultations,
-) -> Result<Opinion, &'static str> {
+fn check(item: Result<Opinion, &'static str>, consultations: &Consultations) -> Result<Opinion, &'static str> {
     let opinion = item?;
-    let consultation =
-        consultations.get(&opinion.consultation).ok_or(OpinionRefused::OtherConsultation.code())?;
+    let consultation = consultations.get(&opinion.consultation).ok_or(OpinionRefused::OtherConsultation.code())?;
     opinion.check(consultation).map_err(|refused| refused.code())?;
     Ok(opinion)
 }

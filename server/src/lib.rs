@@ -6,19 +6,19 @@ pub mod commands;
 pub mod config;
 
 pub mod app;
-pub mod state;
-pub mod http;
 pub mod error;
+pub mod http;
+pub mod state;
 
 pub mod api;
-pub mod pages;
 pub mod auth;
+pub mod pages;
 
 pub mod convert;
 pub mod import;
-pub mod publish;
 pub mod intake;
+pub mod publish;
 pub mod report;
 
-pub mod store;
 pub mod blobs;
+pub mod store;

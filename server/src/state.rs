@@ -46,7 +46,10 @@ impl AppState {
     /// When a folder or the database cannot be used.
     pub async fn open(config: Config) -> Result<Self, OpenError> {
         // For its owner alone: it holds what residents wrote.
-        DirBuilder::new().recursive(true).mode(0o700).create(&config.data_dir)
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&config.data_dir)
             .map_err(|error| OpenError::Folder(config.data_dir.display().to_string(), error))?;
         let store = Store::open(&config.database_url()).await?;
         store.migrate().await?;

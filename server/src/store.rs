@@ -8,18 +8,18 @@
 //! Functions take a `&mut Db`: `&mut store.read().await?` to look, or `&mut tx` of `store.write().await?` to change, then
 //! `tx.commit()`.
 
-pub mod territory;
-pub mod consultation;
-pub mod scene;
-pub mod model;
-pub mod exhibit;
-pub mod opinion;
-pub mod kiosk;
-pub mod report;
-pub mod user;
-pub mod session;
 pub mod audit;
 pub mod backup;
+pub mod consultation;
+pub mod exhibit;
+pub mod kiosk;
+pub mod model;
+pub mod opinion;
+pub mod report;
+pub mod scene;
+pub mod session;
+pub mod territory;
+pub mod user;
 mod values;
 
 use std::path::Path;
@@ -60,7 +60,9 @@ pub struct Store {
 impl StoreError {
     /// Whether the database refused the values themselves: sending them again will not help.
     pub fn is_of_the_values(&self) -> bool {
-        let Self::Database(sqlx::Error::Database(error)) = self else { return false };
+        let Self::Database(sqlx::Error::Database(error)) = self else {
+            return false;
+        };
         // 22021 of SQLSTATE: a text that cannot be stored, such as one with a NUL. The rest of its class are our own faults.
         error.code().is_some_and(|code| code == "22021") || !matches!(error.kind(), sqlx::error::ErrorKind::Other)
     }
@@ -192,7 +194,9 @@ fn sqlite_pool(connections: u32) -> AnyPoolOptions {
 
 /// The driver reads `sqlite:relative/path` as no URL with a path; an absolute one is understood everywhere.
 fn absolute(kind: Kind, url: &str) -> String {
-    let Some(path) = url.strip_prefix("sqlite:").filter(|_| kind == Kind::Sqlite) else { return url.to_owned() };
+    let Some(path) = url.strip_prefix("sqlite:").filter(|_| kind == Kind::Sqlite) else {
+        return url.to_owned();
+    };
     let path = path.strip_prefix("//").unwrap_or(path);
     let relative = !path.starts_with('/') && !path.starts_with(':');
     match std::env::current_dir() {

@@ -112,9 +112,15 @@ fn a_kiosk_finds_its_exhibit_and_downloads_it_in_pieces() {
 
     let path = format!("/api/v1/blobs/{}", sample_files().visual.hash);
     let whole = served.get(&path, &[]);
-    assert_eq!((whole.status, whole.body.as_slice(), whole.header("accept-ranges")), (200, b"visual".as_slice(), "bytes"));
+    assert_eq!(
+        (whole.status, whole.body.as_slice(), whole.header("accept-ranges")),
+        (200, b"visual".as_slice(), "bytes")
+    );
     let rest = served.get(&path, &[("range", "bytes=2-"), ("if-range", whole.header("etag"))]);
-    assert_eq!((rest.status, rest.body.as_slice(), rest.header("content-range")), (206, b"sual".as_slice(), "bytes 2-5/6"));
+    assert_eq!(
+        (rest.status, rest.body.as_slice(), rest.header("content-range")),
+        (206, b"sual".as_slice(), "bytes 2-5/6")
+    );
     let other = served.get(&path, &[("range", "bytes=2-"), ("if-range", "\"other\"")]);
     assert_eq!((other.status, other.body.len()), (200, 6), "a range of another version is the whole");
     let outside = served.get(&path, &[("range", "bytes=6-")]);

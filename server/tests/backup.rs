@@ -64,7 +64,9 @@ async fn a_backup_is_restored_on_sqlite() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_moves_between_sqlite_and_postgres() {
-    let Some(cluster) = Cluster::start() else { return };
+    let Some(cluster) = Cluster::start() else {
+        return;
+    };
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     moves(folders[0].path(), None, Some(&cluster.database())).await;
     moves(folders[1].path(), Some(&cluster.database()), None).await;

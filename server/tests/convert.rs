@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, io::Write, path::Path};
 
 use belvedere_domain::language::Language;
 use belvedere_server::convert::{
-    Axis, COLLISION_FILE, Converted, Outcome, PLAN_FILE, Request, Severity, Sun, VISUAL_FILE,
-    convert_in_child, pack, sentences,
+    Axis, COLLISION_FILE, Converted, Outcome, PLAN_FILE, Request, Severity, Sun, VISUAL_FILE, convert_in_child, pack,
+    sentences,
 };
 
 const MODELS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/models");
@@ -38,17 +38,9 @@ async fn converted(model: &Path, out_dir: &Path, up_axis: Axis) -> Outcome {
         input = out_dir.join("model.zip");
         pack(model, &input).expect("packed");
     }
-    let request = Request {
-        input,
-        out_dir: out_dir.to_owned(),
-        scale: 1.0,
-        up_axis,
-        sun: Sun::default(),
-        progress: |_, _| (),
-    };
-    convert_in_child(Path::new(env!("CARGO_BIN_EXE_belvedere-server")), request)
-        .await
-        .expect("a conversion")
+    let request =
+        Request { input, out_dir: out_dir.to_owned(), scale: 1.0, up_axis, sun: Sun::default(), progress: |_, _| () };
+    convert_in_child(Path::new(env!("CARGO_BIN_EXE_belvedere-server")), request).await.expect("a conversion")
 }
 
 /// The most memory that any child of this process has held (bytes).
@@ -56,10 +48,7 @@ fn children_peak_bytes() -> u64 {
     let mut usage = std::mem::MaybeUninit::<libc::rusage>::zeroed();
     // SAFETY: `usage` is valid for writing one `rusage`, which the call fills; zeroes are a valid `rusage` too.
     let usage = unsafe {
-        assert_eq!(
-            libc::getrusage(libc::RUSAGE_CHILDREN, usage.as_mut_ptr()),
-            0
-        );
+        assert_eq!(libc::getrusage(libc::RUSAGE_CHILDREN, usage.as_mut_ptr()), 0);
         usage.assume_init()
     };
     u64::try_from(usage.ru_maxrss).expect("a size") * 1024
@@ -92,19 +81,13 @@ fn as_expected(file: &serde_json::Value, outcome: &Outcome, out_dir: &Path) -> R
         .chain(listed("used"))
         .filter(|name| NOT_READ.contains(&name.as_str().unwrap_or_default()))
         .collect();
-    let expected = if not_read.is_empty() {
-        file["expected"].as_str().unwrap_or_default()
-    } else {
-        "reject"
-    };
+    let expected = if not_read.is_empty() { file["expected"].as_str().unwrap_or_default() } else { "reject" };
     match (expected, outcome) {
         ("accept" | "either", Outcome::Accepted(model)) => files_are_sound(model, out_dir),
         ("reject" | "either", Outcome::Refused(findings)) => {
             for name in &not_read {
                 let named = |finding: &&belvedere_server::convert::Finding| {
-                    sentences(finding, Language::Fr)
-                        .what
-                        .contains(name.as_str().unwrap_or_default())
+                    sentences(finding, Language::Fr).what.contains(name.as_str().unwrap_or_default())
                 };
                 if findings.iter().find(named).is_none() && listed("req").contains(name) {
                     return Err(format!("{name} is not named"));
@@ -117,20 +100,12 @@ fn as_expected(file: &serde_json::Value, outcome: &Outcome, out_dir: &Path) -> R
 }
 
 fn sentences_are_there(findings: &[belvedere_server::convert::Finding]) -> Result<(), String> {
-    if !findings
-        .iter()
-        .any(|finding| finding.severity == Severity::Error)
-    {
+    if !findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Err("no reason".to_owned());
     }
-    for (finding, language) in findings
-        .iter()
-        .flat_map(|finding| Language::ALL.map(|language| (finding, language)))
-    {
+    for (finding, language) in findings.iter().flat_map(|finding| Language::ALL.map(|language| (finding, language))) {
         let text = sentences(finding, language);
-        let whole = |sentence: &str| {
-            sentence.len() > 20 && !sentence.contains("finding-") && !sentence.contains("{$")
-        };
+        let whole = |sentence: &str| sentence.len() > 20 && !sentence.contains("finding-") && !sentence.contains("{$");
         if !whole(&text.what) || text.mend.len() < 10 {
             return Err(format!("no sentence in {}: {text:?}", language.tag()));
         }
@@ -140,29 +115,17 @@ fn sentences_are_there(findings: &[belvedere_server::convert::Finding]) -> Resul
 
 /// The three files are read again by another reader than ours.
 fn files_are_sound(model: &Converted, out_dir: &Path) -> Result<(), String> {
-    let visual =
-        gltf::Gltf::open(out_dir.join(VISUAL_FILE)).map_err(|error| format!("visual: {error}"))?;
+    let visual = gltf::Gltf::open(out_dir.join(VISUAL_FILE)).map_err(|error| format!("visual: {error}"))?;
     let primitives = || visual.meshes().flat_map(|mesh| mesh.primitives());
-    let triangles: usize = primitives()
-        .map(|one| one.indices().map_or(0, |indices| indices.count() / 3))
-        .sum();
-    if triangles as u64 != model.counts.triangles
-        || primitives().count() as u64 != model.counts.draws
-    {
+    let triangles: usize = primitives().map(|one| one.indices().map_or(0, |indices| indices.count() / 3)).sum();
+    if triangles as u64 != model.counts.triangles || primitives().count() as u64 != model.counts.draws {
         return Err("the counts differ".to_owned());
     }
-    if !primitives().all(|one| {
-        one.attributes()
-            .any(|(kind, _)| kind == gltf::Semantic::Extras("LIGHT".to_owned()))
-    }) {
+    if !primitives().all(|one| one.attributes().any(|(kind, _)| kind == gltf::Semantic::Extras("LIGHT".to_owned()))) {
         return Err("a chunk has no light".to_owned());
     }
-    let collision = gltf::Gltf::open(out_dir.join(COLLISION_FILE))
-        .map_err(|error| format!("collision: {error}"))?;
-    let mut names: Vec<_> = collision
-        .nodes()
-        .map(|node| node.name().unwrap_or_default().to_owned())
-        .collect();
+    let collision = gltf::Gltf::open(out_dir.join(COLLISION_FILE)).map_err(|error| format!("collision: {error}"))?;
+    let mut names: Vec<_> = collision.nodes().map(|node| node.name().unwrap_or_default().to_owned()).collect();
     let count = names.len();
     names.sort();
     names.dedup();
@@ -181,10 +144,7 @@ fn codes(outcome: &Outcome) -> Vec<String> {
         Outcome::Accepted(model) => &model.findings,
         Outcome::Refused(findings) => findings,
     };
-    findings
-        .iter()
-        .map(|finding| finding.code.clone())
-        .collect()
+    findings.iter().map(|finding| finding.code.clone()).collect()
 }
 
 #[tokio::test]
@@ -194,14 +154,8 @@ async fn what_looks_wrong_is_asked_about() {
         ("bim/TallBuilding_ifc_yup_m.glb", vec![]),
         ("bim/TallBuilding_ifc_yup_mm.glb", vec!["unit-large"]),
         ("bim/TallBuilding_ifc_zup_m.glb", vec!["axis-suspect"]),
-        (
-            "city/lyon1_bdtopo_ouest_cc46_f32.glb",
-            vec!["coordinates-recentred", "coordinates-imprecise"],
-        ),
-        (
-            "city/lyon1_bdtopo_tile2_l93_node.glb",
-            vec!["coordinates-recentred"],
-        ),
+        ("city/lyon1_bdtopo_ouest_cc46_f32.glb", vec!["coordinates-recentred", "coordinates-imprecise"]),
+        ("city/lyon1_bdtopo_tile2_l93_node.glb", vec!["coordinates-recentred"]),
         ("broken/xss_in_names.gltf", vec![]),
     ];
     for (name, wanted) in expected {
@@ -215,46 +169,20 @@ async fn what_looks_wrong_is_asked_about() {
 async fn real_world_coordinates_are_kept_as_an_offset() {
     let Some(folder) = models() else { return };
     let out_dir = tempfile::tempdir().expect("a folder");
-    let outcome = converted(
-        &folder.join("city/lyon1_bdtopo_tile2_l93_node.glb"),
-        out_dir.path(),
-        Axis::Y,
-    )
-    .await;
-    let Outcome::Accepted(model) = outcome else {
-        panic!("{outcome:?}")
-    };
+    let outcome = converted(&folder.join("city/lyon1_bdtopo_tile2_l93_node.glb"), out_dir.path(), Axis::Y).await;
+    let Outcome::Accepted(model) = outcome else { panic!("{outcome:?}") };
     // The same corner as the index of the models tells, in Lambert-93: 840 958.6 east, 6 520 996 south.
-    assert!(
-        (model.bounds_min_m[0] + model.offset_m[0] - 840_958.6).abs() < 1.0,
-        "{model:?}"
-    );
-    assert!(
-        model
-            .bounds_min_m
-            .iter()
-            .chain(&model.bounds_max_m)
-            .all(|value| value.abs() < 2_000.0)
-    );
+    assert!((model.bounds_min_m[0] + model.offset_m[0] - 840_958.6).abs() < 1.0, "{model:?}");
+    assert!(model.bounds_min_m.iter().chain(&model.bounds_max_m).all(|value| value.abs() < 2_000.0));
 }
 
 #[tokio::test]
 async fn a_z_up_model_stands_when_told_so() {
     let Some(folder) = models() else { return };
     let out_dir = tempfile::tempdir().expect("a folder");
-    let outcome = converted(
-        &folder.join("bim/TallBuilding_ifc_zup_m.glb"),
-        out_dir.path(),
-        Axis::Z,
-    )
-    .await;
-    let Outcome::Accepted(model) = outcome else {
-        panic!("{outcome:?}")
-    };
-    assert!(
-        (model.bounds_max_m[1] - model.bounds_min_m[1] - 16.5).abs() < 0.2,
-        "{model:?}"
-    );
+    let outcome = converted(&folder.join("bim/TallBuilding_ifc_zup_m.glb"), out_dir.path(), Axis::Z).await;
+    let Outcome::Accepted(model) = outcome else { panic!("{outcome:?}") };
+    assert!((model.bounds_max_m[1] - model.bounds_min_m[1] - 16.5).abs() < 0.2, "{model:?}");
     assert_eq!(model.findings, []);
 }
 

@@ -54,6 +54,8 @@ fn on_sqlite() {
 
 #[test]
 fn on_postgres() {
-    let Some(cluster) = Cluster::start() else { return };
+    let Some(cluster) = Cluster::start() else {
+        return;
+    };
     run_all(Kind::Postgres, |_| cluster.database());
 }

@@ -38,10 +38,7 @@ impl Api {
             .proxy(None)
             .timeout_global(Some(Duration::from_secs(120)))
             .build();
-        Self {
-            base: base.to_owned(),
-            agent: Agent::new_with_config(config),
-        }
+        Self { base: base.to_owned(), agent: Agent::new_with_config(config) }
     }
 
     /// GET with extra headers.
@@ -65,8 +62,7 @@ impl Api {
     /// GET with extra headers.
     #[track_caller]
     pub fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
-        self.try_get(path, headers)
-            .unwrap_or_else(|e| panic!("GET {path}: {e}"))
+        self.try_get(path, headers).unwrap_or_else(|e| panic!("GET {path}: {e}"))
     }
 
     /// POST of a JSON document.
@@ -80,27 +76,18 @@ impl Api {
     /// POST of a JSON document.
     #[track_caller]
     pub fn post(&self, path: &str, document: &Value) -> Answer {
-        self.try_post(path, document)
-            .unwrap_or_else(|e| panic!("POST {path}: {e}"))
+        self.try_post(path, document).unwrap_or_else(|e| panic!("POST {path}: {e}"))
     }
 
     /// Any method with any body.
     #[track_caller]
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
-        let mut request = ureq::http::Request::builder()
-            .method(method)
-            .uri(self.url(path));
+        let mut request = ureq::http::Request::builder().method(method).uri(self.url(path));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request
-            .body(body.to_vec())
-            .expect("the story's request can be written");
-        let request = self
-            .agent
-            .configure_request(request)
-            .allow_non_standard_methods(true)
-            .build();
+        let request = request.body(body.to_vec()).expect("the story's request can be written");
+        let request = self.agent.configure_request(request).allow_non_standard_methods(true).build();
         let answer = self.agent.run(request).and_then(Answer::read);
         answer.unwrap_or_else(|e| panic!("{method} {path}: {e}"))
     }
@@ -114,30 +101,18 @@ impl Answer {
     fn read(mut response: Response<ureq::Body>) -> Result<Self, ureq::Error> {
         let headers = response.headers().iter();
         let headers = headers
-            .map(|(name, value)| {
-                (
-                    name.to_string(),
-                    String::from_utf8_lossy(value.as_bytes()).into_owned(),
-                )
-            })
+            .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
             .collect();
         Ok(Self {
             status: response.status().as_u16(),
             headers,
-            body: response
-                .body_mut()
-                .with_config()
-                .limit(BODY_MAX)
-                .read_to_vec()?,
+            body: response.body_mut().with_config().limit(BODY_MAX).read_to_vec()?,
         })
     }
 
     /// A header's first value.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
     /// The body as text.
@@ -151,8 +126,7 @@ impl Answer {
     /// When it is none.
     #[track_caller]
     pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.body)
-            .unwrap_or_else(|e| panic!("not JSON ({e}): {}", self.text()))
+        serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("not JSON ({e}): {}", self.text()))
     }
 
     /// Itself, if the status is this one.

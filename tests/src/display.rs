@@ -24,23 +24,11 @@ impl Display {
     pub fn open(width_px: u32, height_px: u32) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut xvfb = Command::new("Xvfb");
-        xvfb.args([
-            "-displayfd",
-            "1",
-            "-nolisten",
-            "tcp",
-            "-noreset",
-            "-screen",
-            "0",
-        ]);
+        xvfb.args(["-displayfd", "1", "-nolisten", "tcp", "-noreset", "-screen", "0"]);
         xvfb.arg(format!("{width_px}x{height_px}x24"));
         let server = Process::start("Xvfb", &mut xvfb, &folder.path().join("xvfb.log"));
         let (number, _) = server.wait_for("its number", 0, |line| line.trim().parse::<u32>().ok());
-        Self {
-            name: format!(":{number}"),
-            server,
-            folder,
-        }
+        Self { name: format!(":{number}"), server, folder }
     }
 
     /// The value of `DISPLAY` that leads here.
@@ -50,9 +38,7 @@ impl Display {
 
     /// Leads a program's windows here.
     pub fn lead<'c>(&self, command: &'c mut Command) -> &'c mut Command {
-        command
-            .env("DISPLAY", &self.name)
-            .env_remove("WAYLAND_DISPLAY")
+        command.env("DISPLAY", &self.name).env_remove("WAYLAND_DISPLAY")
     }
 
     /// The whole display as a picture.
@@ -66,9 +52,7 @@ impl Display {
     /// The whole display as a PNG file.
     #[track_caller]
     pub fn save(&self, file: &Path) {
-        run(self
-            .lead(Command::new("import").args(["-window", "root"]))
-            .arg(file));
+        run(self.lead(Command::new("import").args(["-window", "root"])).arg(file));
     }
 }
 
@@ -76,10 +60,7 @@ impl Drop for Display {
     fn drop(&mut self) {
         if std::thread::panicking() && self.still_there() {
             let file = picture_of_failure();
-            let taken = self
-                .lead(Command::new("import").args(["-window", "root"]))
-                .arg(&file)
-                .status();
+            let taken = self.lead(Command::new("import").args(["-window", "root"])).arg(&file).status();
             if taken.is_ok_and(|status| status.success()) {
                 eprintln!("--- what was on screen: {}", file.display());
             }
@@ -95,10 +76,7 @@ impl Display {
 
 /// Outside the temporary folder of the story, which is gone when somebody looks.
 fn picture_of_failure() -> PathBuf {
-    let story = std::thread::current()
-        .name()
-        .unwrap_or("story")
-        .replace("::", "-");
+    let story = std::thread::current().name().unwrap_or("story").replace("::", "-");
     std::env::temp_dir().join(format!("belvedere-failed-{story}.png"))
 }
 

@@ -43,11 +43,7 @@ impl Watch {
 fn descendants(pid: u32) -> BTreeSet<u32> {
     let mut children: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for entry in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
-        let Some(child) = entry
-            .file_name()
-            .to_str()
-            .and_then(|name| name.parse().ok())
-        else {
+        let Some(child) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else {
             continue;
         };
         if let Some(parent) = parent_of(child) {
@@ -68,12 +64,7 @@ fn descendants(pid: u32) -> BTreeSet<u32> {
 /// The fourth field of `stat`; the second one is a name in brackets that may hold anything.
 fn parent_of(pid: u32) -> Option<u32> {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    stat.rsplit(')')
-        .next()?
-        .split_whitespace()
-        .nth(1)?
-        .parse()
-        .ok()
+    stat.rsplit(')').next()?.split_whitespace().nth(1)?.parse().ok()
 }
 
 /// The peak resident size in kB.
@@ -94,12 +85,8 @@ mod tests {
         let watch = Watch::of_children(std::process::id());
         // A shell that keeps 40 MB in a variable.
         let script = "x=$(head -c 40000000 /dev/zero | tr '\\0' a); echo ${#x}; read -r line";
-        let mut child = Command::new("sh")
-            .args(["-c", script])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child =
+            Command::new("sh").args(["-c", script]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut said = [0; 8];
         std::io::Read::read_exact(child.stdout.as_mut().unwrap(), &mut said).unwrap();
         drop(child.stdin.take());

@@ -45,10 +45,7 @@ pub fn catalogue() -> Option<Vec<Model>> {
         return None;
     };
     let index: Value = serde_json::from_slice(&index).expect("the catalogue's index reads");
-    let files = index["files"]
-        .as_array()
-        .expect("the index lists files")
-        .iter();
+    let files = index["files"].as_array().expect("the index lists files").iter();
     Some(files.map(|file| read(&folder, file)).collect())
 }
 
@@ -56,11 +53,7 @@ fn read(folder: &Path, file: &Value) -> Model {
     let name = file["name"].as_str().expect("a file has a name").to_owned();
     let listed = |list: &str| {
         let extensions = file["stats"][list].as_array().map(Vec::as_slice);
-        extensions
-            .unwrap_or_default()
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
+        extensions.unwrap_or_default().iter().filter_map(Value::as_str).map(str::to_owned)
     };
     // A tool that says "used" of instances means "required": without them, one tree is an avenue.
     let instances = listed("used").filter(|name| name == "EXT_mesh_gpu_instancing");
@@ -92,20 +85,11 @@ impl Model {
         let files: Vec<(String, Vec<u8>)> = files
             .iter()
             .map(|path| {
-                let name = path
-                    .strip_prefix(folder)
-                    .expect("it lies below")
-                    .to_string_lossy()
-                    .into_owned();
+                let name = path.strip_prefix(folder).expect("it lies below").to_string_lossy().into_owned();
                 (name, std::fs::read(path).expect("the catalogue is whole"))
             })
             .collect();
-        zipped(
-            &files
-                .iter()
-                .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
-                .collect::<Vec<_>>(),
-        )
+        zipped(&files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>())
     }
 
     /// The name of [`Model::upload`] as a file.
@@ -123,20 +107,12 @@ fn is_gltf(path: &Path) -> bool {
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
-    std::fs::read_dir(folder)
-        .expect("the folder is there")
-        .flatten()
-        .map(|entry| entry.path())
-        .collect()
+    std::fs::read_dir(folder).expect("the folder is there").flatten().map(|entry| entry.path()).collect()
 }
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let (folders, files): (Vec<_>, Vec<_>) =
-        entries(folder).into_iter().partition(|path| path.is_dir());
-    files
-        .into_iter()
-        .chain(folders.iter().flat_map(|folder| files_below(folder)))
-        .collect()
+    let (folders, files): (Vec<_>, Vec<_>) = entries(folder).into_iter().partition(|path| path.is_dir());
+    files.into_iter().chain(folders.iter().flat_map(|folder| files_below(folder))).collect()
 }
 
 /// A ZIP of those files.
@@ -144,8 +120,7 @@ pub fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let quick = SimpleFileOptions::default().compression_level(Some(1));
     for (name, bytes) in files {
-        zip.start_file(*name, quick)
-            .expect("the name can be written");
+        zip.start_file(*name, quick).expect("the name can be written");
         zip.write_all(bytes).expect("memory takes everything");
     }
     zip.finish().expect("memory takes everything").into_inner()

@@ -37,42 +37,24 @@ impl Cluster {
     #[track_caller]
     pub fn start() -> Option<Self> {
         let Some(tools) = Tools::find() else {
-            assert!(
-                !in_ci(),
-                "PostgreSQL is not installed: apt-get install postgresql"
-            );
+            assert!(!in_ci(), "PostgreSQL is not installed: apt-get install postgresql");
             eprintln!("SKIPPED on PostgreSQL: it is not installed (apt-get install postgresql)");
             return None;
         };
         // Under /tmp whatever TMPDIR says: a socket's path has at most 107 bytes.
-        let folder = tempfile::Builder::new()
-            .prefix("belvedere-pg-")
-            .tempdir_in("/tmp");
+        let folder = tempfile::Builder::new().prefix("belvedere-pg-").tempdir_in("/tmp");
         let folder = folder.expect("/tmp can be written");
         tools.hand_over(folder.path());
         let data = folder.path().join("data");
         run(tools
             .command("initdb", folder.path())
-            .args([
-                "--auth=trust",
-                "--username=belvedere",
-                "--encoding=UTF8",
-                "--locale=C",
-                "--no-sync",
-            ])
+            .args(["--auth=trust", "--username=belvedere", "--encoding=UTF8", "--locale=C", "--no-sync"])
             .arg("--pgdata")
             .arg(&data));
         let mut postgres = tools.command("postgres", folder.path());
         postgres.arg("-D").arg(&data).arg("-k").arg(folder.path());
         // Its promises on disk are not what our stories test: our programs are killed, it is not.
-        postgres.args([
-            "-c",
-            "listen_addresses=",
-            "-c",
-            "fsync=off",
-            "-c",
-            "max_connections=200",
-        ]);
+        postgres.args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200"]);
         let log = folder.path().join("postgres.log");
         let mut cluster = Self {
             server: Process::start("PostgreSQL", &mut postgres, &log),
@@ -89,38 +71,22 @@ impl Cluster {
     pub fn database(&self) -> String {
         let name = format!("story{}", self.databases.fetch_add(1, Ordering::Relaxed));
         run(self.client("createdb").arg(&name));
-        let socket = self
-            .folder
-            .path()
-            .to_str()
-            .expect("the folder's name is plain");
-        format!(
-            "postgres://belvedere@localhost/{name}?host={}",
-            socket.replace('/', "%2F")
-        )
+        let socket = self.folder.path().to_str().expect("the folder's name is plain");
+        format!("postgres://belvedere@localhost/{name}?host={}", socket.replace('/', "%2F"))
     }
 
     fn wait_until_ready(&mut self) {
         crate::wait::until("PostgreSQL ready", || {
             let ended = self.server.ended();
-            assert!(
-                ended.is_none(),
-                "PostgreSQL ended: {ended:?}\n{}",
-                self.server.log_tail()
-            );
-            let ready = self
-                .client("pg_isready")
-                .args(["--quiet", "--dbname=postgres"])
-                .status();
+            assert!(ended.is_none(), "PostgreSQL ended: {ended:?}\n{}", self.server.log_tail());
+            let ready = self.client("pg_isready").args(["--quiet", "--dbname=postgres"]).status();
             ready.is_ok_and(|status| status.success()).then_some(())
         });
     }
 
     fn client(&self, tool: &str) -> Command {
         let mut command = self.tools.command(tool, self.folder.path());
-        command
-            .args(["--username=belvedere", "--host"])
-            .arg(self.folder.path());
+        command.args(["--username=belvedere", "--host"]).arg(self.folder.path());
         command
     }
 }
@@ -137,35 +103,21 @@ impl Tools {
     /// The newest version of Debian's folders, else what is on the path.
     fn find() -> Option<Self> {
         let mut folders: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
-            .map(|versions| {
-                versions
-                    .flatten()
-                    .map(|version| version.path().join("bin"))
-                    .collect()
-            })
+            .map(|versions| versions.flatten().map(|version| version.path().join("bin")).collect())
             .unwrap_or_default();
         folders.sort_by_key(|folder| std::cmp::Reverse(version_of(folder)));
         folders.extend(std::env::split_paths(&path()));
         let complete = |folder: &PathBuf| {
-            ["initdb", "postgres", "createdb", "pg_isready"]
-                .iter()
-                .all(|tool| folder.join(tool).is_file())
+            ["initdb", "postgres", "createdb", "pg_isready"].iter().all(|tool| folder.join(tool).is_file())
         };
         let folder = folders.into_iter().find(complete)?;
-        Some(Self {
-            folder,
-            unprivileged: unprivileged(),
-        })
+        Some(Self { folder, unprivileged: unprivileged() })
     }
 
     fn command(&self, tool: &str, working_folder: &Path) -> Command {
         let mut command = Command::new(self.folder.join(tool));
         // Variables such as PGHOST or PGPORT would lead elsewhere.
-        command
-            .env_clear()
-            .env("PATH", path())
-            .env("LC_ALL", "C")
-            .current_dir(working_folder);
+        command.env_clear().env("PATH", path()).env("LC_ALL", "C").current_dir(working_folder);
         if let Some((user, group)) = self.unprivileged {
             command.gid(group).uid(user);
         }
@@ -182,13 +134,8 @@ impl Tools {
 }
 
 fn version_of(bin_folder: &Path) -> u32 {
-    let version = bin_folder
-        .parent()
-        .and_then(Path::file_name)
-        .and_then(|name| name.to_str());
-    version
-        .and_then(|version| version.parse().ok())
-        .unwrap_or(0)
+    let version = bin_folder.parent().and_then(Path::file_name).and_then(|name| name.to_str());
+    version.and_then(|version| version.parse().ok()).unwrap_or(0)
 }
 
 fn path() -> OsString {
@@ -201,22 +148,14 @@ fn in_ci() -> bool {
 
 /// User and group to run as when we are root: PostgreSQL's own, or nobody.
 fn unprivileged() -> Option<(u32, u32)> {
-    let ours = std::fs::metadata("/proc/self")
-        .expect("/proc is mounted")
-        .uid();
+    let ours = std::fs::metadata("/proc/self").expect("/proc is mounted").uid();
     let users = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
     let ids_of = |name: &str| {
-        let line = users
-            .lines()
-            .find(|line| line.split(':').next() == Some(name))?;
+        let line = users.lines().find(|line| line.split(':').next() == Some(name))?;
         let mut ids = line.split(':').skip(2).map(str::parse);
         Some((ids.next()?.ok()?, ids.next()?.ok()?))
     };
-    (ours == 0).then(|| {
-        ids_of("postgres")
-            .or_else(|| ids_of("nobody"))
-            .unwrap_or((65534, 65534))
-    })
+    (ours == 0).then(|| ids_of("postgres").or_else(|| ids_of("nobody")).unwrap_or((65534, 65534)))
 }
 
 #[cfg(test)]
@@ -230,9 +169,7 @@ mod tests {
         };
         let (first, second) = (cluster.database(), cluster.database());
         assert_ne!(first, second);
-        let said = run(cluster
-            .client("psql")
-            .args(["--dbname=story0", "-Atc", "select 6 * 7"]));
+        let said = run(cluster.client("psql").args(["--dbname=story0", "-Atc", "select 6 * 7"]));
         assert_eq!(said.trim(), "42");
         let (folder, pid) = (cluster.folder.path().to_owned(), cluster.server.pid());
         drop(cluster);

@@ -50,12 +50,7 @@ impl Process {
         let stdout = child.stdout.take().expect("the standard output is a pipe");
         let reader = Arc::clone(&output);
         std::thread::spawn(move || reader.read(BufReader::new(stdout), file));
-        Self {
-            name: name.to_owned(),
-            child,
-            log: log.to_owned(),
-            output,
-        }
+        Self { name: name.to_owned(), child, log: log.to_owned(), output }
     }
 
     /// The process id.
@@ -74,18 +69,11 @@ impl Process {
     /// # Panics
     /// When the program ends or [`PATIENCE`] is over before.
     #[track_caller]
-    pub fn wait_for<T>(
-        &self,
-        what: &str,
-        from: usize,
-        pick: impl FnMut(&str) -> Option<T>,
-    ) -> (T, usize) {
-        self.output
-            .wait_for(from, PATIENCE, pick)
-            .unwrap_or_else(|ended| {
-                let reason = if ended { "ended" } else { "went on" };
-                panic!("{} {reason} without saying {what}", self.name)
-            })
+    pub fn wait_for<T>(&self, what: &str, from: usize, pick: impl FnMut(&str) -> Option<T>) -> (T, usize) {
+        self.output.wait_for(from, PATIENCE, pick).unwrap_or_else(|ended| {
+            let reason = if ended { "ended" } else { "went on" };
+            panic!("{} {reason} without saying {what}", self.name)
+        })
     }
 
     /// How many lines the program has written so far.
@@ -95,12 +83,7 @@ impl Process {
 
     /// The lines written so far, from number `from` on.
     pub fn lines_from(&self, from: usize) -> Vec<String> {
-        self.output
-            .lock()
-            .all
-            .get(from..)
-            .unwrap_or_default()
-            .to_vec()
+        self.output.lock().all.get(from..).unwrap_or_default().to_vec()
     }
 
     /// Ends the program at this instant, as a power cut would (SIGKILL).
@@ -123,9 +106,7 @@ impl Process {
     /// Sends a signal by its name.
     pub fn signal(&self, signal: &str) {
         // The shell's own kill: the standard library has SIGKILL only.
-        let sent = Command::new("sh")
-            .args(["-c", &format!("kill -{signal} {}", self.pid())])
-            .status();
+        let sent = Command::new("sh").args(["-c", &format!("kill -{signal} {}", self.pid())]).status();
         assert!(sent.is_ok(), "no shell to send SIG{signal} with");
     }
 
@@ -157,12 +138,7 @@ impl Drop for Process {
     fn drop(&mut self) {
         self.kill();
         if std::thread::panicking() {
-            eprintln!(
-                "--- the end of {}'s output ({}):\n{}\n---",
-                self.name,
-                self.log.display(),
-                self.log_tail()
-            );
+            eprintln!("--- the end of {}'s output ({}):\n{}\n---", self.name, self.log.display(), self.log_tail());
         }
     }
 }
@@ -201,11 +177,7 @@ impl Output {
             if lines.ended || left.is_zero() {
                 return Err(lines.ended);
             }
-            lines = self
-                .changed
-                .wait_timeout(lines, left)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
+            lines = self.changed.wait_timeout(lines, left).unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
@@ -220,9 +192,7 @@ impl Output {
 /// When it fails, with what it said.
 #[track_caller]
 pub fn run(command: &mut Command) -> String {
-    let output = command
-        .output()
-        .unwrap_or_else(|e| panic!("{command:?} does not start: {e}"));
+    let output = command.output().unwrap_or_else(|e| panic!("{command:?} does not start: {e}"));
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(
         output.status.success(),
@@ -238,19 +208,14 @@ mod tests {
     use super::*;
 
     fn shell(script: &str, folder: &tempfile::TempDir) -> Process {
-        Process::start(
-            "a shell",
-            Command::new("sh").args(["-c", script]),
-            &folder.path().join("log"),
-        )
+        Process::start("a shell", Command::new("sh").args(["-c", script]), &folder.path().join("log"))
     }
 
     #[test]
     fn a_line_is_waited_for_and_later_ones_are_read_from_there() {
         let folder = tempfile::tempdir().unwrap();
         let process = shell("echo one; echo two; echo oops >&2; exec cat", &folder);
-        let (length, next) =
-            process.wait_for("two", 0, |line| (line == "two").then_some(line.len()));
+        let (length, next) = process.wait_for("two", 0, |line| (line == "two").then_some(line.len()));
         assert_eq!((length, next), (3, 2));
         assert_eq!(process.lines_from(0), ["one", "two"]);
         wait::until("both outputs in the log", || {
@@ -279,10 +244,7 @@ mod tests {
     #[test]
     fn a_program_that_is_asked_to_end_does() {
         let folder = tempfile::tempdir().unwrap();
-        let mut process = shell(
-            "trap 'exit 7' TERM; echo up; while :; do read -r line || sleep 0.01; done",
-            &folder,
-        );
+        let mut process = shell("trap 'exit 7' TERM; echo up; while :; do read -r line || sleep 0.01; done", &folder);
         process.wait_for("up", 0, |line| (line == "up").then_some(()));
         assert_eq!(process.terminate().code(), Some(7));
     }

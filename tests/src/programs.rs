@@ -10,10 +10,7 @@ use std::path::PathBuf;
 pub fn program(name: &str) -> PathBuf {
     let test = std::env::current_exe().expect("a test knows its own path");
     // target/debug/deps/a_story-0123 → target/debug/belvedere-server
-    let folder = test
-        .ancestors()
-        .nth(2)
-        .expect("a test lies in target/debug/deps");
+    let folder = test.ancestors().nth(2).expect("a test lies in target/debug/deps");
     let program = folder.join(name);
     assert!(
         program.is_file(),
@@ -26,8 +23,5 @@ pub fn program(name: &str) -> PathBuf {
 /// The folder of the checkout: assets and models are found from there.
 pub fn checkout() -> PathBuf {
     let tests = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    tests
-        .parent()
-        .expect("the package lies in the checkout")
-        .to_owned()
+    tests.parent().expect("the package lies in the checkout").to_owned()
 }

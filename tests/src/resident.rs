@@ -34,12 +34,7 @@ impl Resident<'_, '_> {
     #[track_caller]
     pub fn walk(&self, metres: f64) {
         let feet = |told: &crate::viewer::Told| told.pose.as_ref().map(|pose| pose.position_m);
-        let start = self
-            .viewer
-            .now()
-            .as_ref()
-            .and_then(feet)
-            .expect("the visitor stands somewhere");
+        let start = self.viewer.now().as_ref().and_then(feet).expect("the visitor stands somewhere");
         self.window.key_down("w");
         self.viewer.wait_for("a walk", |told| {
             let [x, _, z] = feet(told)?;
@@ -59,8 +54,7 @@ impl Resident<'_, '_> {
                 None
             }
             Place::Ahead => {
-                self.window
-                    .click(WINDOW_PX.map(|side| f64::from(side) / 2.0));
+                self.window.click(WINDOW_PX.map(|side| f64::from(side) / 2.0));
                 let anchor = self.viewer.wait_for("a place", |told| told.anchor.clone());
                 self.press("confirm-place");
                 Some(anchor)
@@ -88,12 +82,8 @@ impl Resident<'_, '_> {
     pub fn send(&self) -> Receipt {
         self.press("send");
         let receipt = self.viewer.wait_for("thanks with a receipt", |told| {
-            (told.screen == "thanks")
-                .then(|| told.receipt.clone())
-                .flatten()
+            (told.screen == "thanks").then(|| told.receipt.clone()).flatten()
         });
-        receipt
-            .parse()
-            .unwrap_or_else(|e| panic!("“{receipt}”: {e}"))
+        receipt.parse().unwrap_or_else(|e| panic!("“{receipt}”: {e}"))
     }
 }

@@ -41,13 +41,7 @@ impl Server {
     fn new(database_url: Option<String>) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         // Port 0 takes a free one; a restart keeps it, so that kiosks find the server again.
-        Self {
-            running: None,
-            address: "127.0.0.1:0".to_owned(),
-            database_url,
-            starts: 0,
-            folder,
-        }
+        Self { running: None, address: "127.0.0.1:0".to_owned(), database_url, starts: 0, folder }
     }
 
     /// Loads the [yard](crate::yard), publishes its exhibit and starts.
@@ -67,15 +61,11 @@ impl Server {
     #[track_caller]
     pub fn start(&mut self) {
         self.starts += 1;
-        let log = self
-            .folder
-            .path()
-            .join(format!("serve-{}.log", self.starts));
+        let log = self.folder.path().join(format!("serve-{}.log", self.starts));
         let mut command = self.command(["serve", "--listen", &self.address]);
         let process = Process::start("the server", &mut command, &log);
-        let (address, _) = process.wait_for("“listening on”", 0, |line| {
-            line.strip_prefix("listening on http://").map(str::to_owned)
-        });
+        let (address, _) = process
+            .wait_for("“listening on”", 0, |line| line.strip_prefix("listening on http://").map(str::to_owned));
         self.address = address;
         self.running = Some(process);
     }
@@ -101,9 +91,7 @@ impl Server {
 
     /// Whether it still runs.
     pub fn is_up(&mut self) -> bool {
-        self.running
-            .as_mut()
-            .is_some_and(|process| process.ended().is_none())
+        self.running.as_mut().is_some_and(|process| process.ended().is_none())
     }
 
     /// Where it listens, such as `http://127.0.0.1:40123`.
@@ -129,40 +117,20 @@ impl Server {
     /// What kiosks are told to show now.
     #[track_caller]
     pub fn manifest(&self) -> Manifest {
-        let current = self
-            .api()
-            .get("/api/v1/exhibits/current")
-            .expect(200)
-            .json();
-        let revision = current["revision"]
-            .as_str()
-            .expect("the current exhibit has a revision");
-        let manifest = self
-            .api()
-            .get(&format!("/api/v1/exhibits/{revision}/manifest"))
-            .expect(200);
+        let current = self.api().get("/api/v1/exhibits/current").expect(200).json();
+        let revision = current["revision"].as_str().expect("the current exhibit has a revision");
+        let manifest = self.api().get(&format!("/api/v1/exhibits/{revision}/manifest")).expect(200);
         Manifest::from_bytes(&manifest.body).expect("the manifest reads")
     }
 
     /// Writes the report of a consultation into a new folder and reads its data file.
     #[track_caller]
     pub fn report(&self, consultation: ConsultationId) -> (PathBuf, Report) {
-        let out = tempfile::tempdir_in(self.folder.path())
-            .expect("the folder is ours")
-            .keep();
+        let out = tempfile::tempdir_in(self.folder.path()).expect("the folder is ours").keep();
         let id = consultation.to_string();
-        self.run([
-            "report".as_ref(),
-            "--consultation".as_ref(),
-            id.as_ref(),
-            "--out".as_ref(),
-            out.as_os_str(),
-        ]);
+        self.run(["report".as_ref(), "--consultation".as_ref(), id.as_ref(), "--out".as_ref(), out.as_os_str()]);
         let data = std::fs::read(out.join("report.json")).expect("the report has a data file");
-        (
-            out,
-            serde_json::from_slice(&data).expect("the report's data file reads"),
-        )
+        (out, serde_json::from_slice(&data).expect("the report's data file reads"))
     }
 
     /// Adds a member of staff.
@@ -180,18 +148,12 @@ impl Server {
             territory,
             "--password-stdin",
         ]);
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the server's program starts");
         let mut stdin = child.stdin.take().expect("the standard input is a pipe");
         writeln!(stdin, "{password}").expect("the program reads its standard input");
         drop(stdin);
-        succeeded(
-            child.wait_with_output().expect("the program ends"),
-            "user add",
-        );
+        succeeded(child.wait_with_output().expect("the program ends"), "user add");
     }
 
     /// Runs one of its commands to its end and gives what it said.
@@ -208,11 +170,7 @@ impl Server {
     /// One of its commands, on this data, for the caller to run.
     pub fn command<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Command {
         let mut command = Command::new(program("belvedere-server"));
-        command
-            .args(arguments)
-            .arg("--data-dir")
-            .arg(self.data_dir())
-            .current_dir(checkout());
+        command.args(arguments).arg("--data-dir").arg(self.data_dir()).current_dir(checkout());
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("BELVEDERE_") {
                 command.env_remove(name);
@@ -235,10 +193,6 @@ impl Server {
 fn succeeded(output: Output, what: &str) -> String {
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     let complained = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.success(),
-        "{what}: {}\n{said}{complained}",
-        output.status
-    );
+    assert!(output.status.success(), "{what}: {}\n{said}{complained}", output.status);
     said
 }

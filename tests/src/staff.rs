@@ -14,10 +14,7 @@ pub struct Browser {
 impl Browser {
     /// A browser that was never on that server.
     pub fn new(api: Api) -> Self {
-        Self {
-            api,
-            cookies: BTreeMap::new(),
-        }
+        Self { api, cookies: BTreeMap::new() }
     }
 
     /// Opens a page; follows no redirect.
@@ -37,39 +34,23 @@ impl Browser {
         let form = form_with_action(&html, action);
         let form = form.unwrap_or_else(|| panic!("{page} has no form for {action}:\n{html}"));
         let mut all = hidden_fields(form);
-        all.extend(
-            fields
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
-        );
+        all.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         self.post_form(action, &all)
     }
 
     /// Sends form fields as they are, without looking at a page first.
     #[track_caller]
     pub fn post_form(&mut self, path: &str, fields: &[(String, String)]) -> Answer {
-        let pairs: Vec<String> = fields
-            .iter()
-            .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
-            .collect();
+        let pairs: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
         let form = [("content-type", "application/x-www-form-urlencoded")];
         self.send("POST", path, &form, pairs.join("&").as_bytes())
     }
 
     /// Any method, with the cookies.
     #[track_caller]
-    pub fn send(
-        &mut self,
-        method: &str,
-        path: &str,
-        headers: &[(&str, &str)],
-        body: &[u8],
-    ) -> Answer {
-        let cookies: Vec<String> = self
-            .cookies
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
+    pub fn send(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let cookies = cookies.join("; ");
         let mut headers = headers.to_vec();
         if !cookies.is_empty() {
@@ -81,11 +62,7 @@ impl Browser {
     }
 
     fn keep_cookies(&mut self, answer: &Answer) {
-        for (_, cookie) in answer
-            .headers
-            .iter()
-            .filter(|(name, _)| name == "set-cookie")
-        {
+        for (_, cookie) in answer.headers.iter().filter(|(name, _)| name == "set-cookie") {
             let pair = cookie.split(';').next().unwrap_or_default();
             let Some((name, value)) = pair.split_once('=') else {
                 continue;
@@ -93,8 +70,7 @@ impl Browser {
             if value.is_empty() || cookie.to_ascii_lowercase().contains("max-age=0") {
                 self.cookies.remove(name.trim());
             } else {
-                self.cookies
-                    .insert(name.trim().to_owned(), value.trim().to_owned());
+                self.cookies.insert(name.trim().to_owned(), value.trim().to_owned());
             }
         }
     }
@@ -103,21 +79,15 @@ impl Browser {
 /// The value that a page hides under that name in its form with that action.
 pub fn hidden_field(html: &str, action: &str, name: &str) -> Option<String> {
     let fields = hidden_fields(form_with_action(html, action)?);
-    fields
-        .into_iter()
-        .find(|(field, _)| field == name)
-        .map(|(_, value)| value)
+    fields.into_iter().find(|(field, _)| field == name).map(|(_, value)| value)
 }
 
 /// The text of the form with that action.
 fn form_with_action<'h>(html: &'h str, action: &str) -> Option<&'h str> {
-    html.split("<form")
-        .skip(1)
-        .map(|rest| rest.split("</form>").next().unwrap_or(rest))
-        .find(|form| {
-            let tag = form.split('>').next().unwrap_or_default();
-            attribute(tag, "action").is_some_and(|value| value == action)
-        })
+    html.split("<form").skip(1).map(|rest| rest.split("</form>").next().unwrap_or(rest)).find(|form| {
+        let tag = form.split('>').next().unwrap_or_default();
+        attribute(tag, "action").is_some_and(|value| value == action)
+    })
 }
 
 fn hidden_fields(form: &str) -> Vec<(String, String)> {
@@ -126,10 +96,7 @@ fn hidden_fields(form: &str) -> Vec<(String, String)> {
         .filter_map(|rest| {
             let tag = rest.split('>').next()?;
             (attribute(tag, "type")? == "hidden").then_some(())?;
-            Some((
-                attribute(tag, "name")?,
-                attribute(tag, "value").unwrap_or_default(),
-            ))
+            Some((attribute(tag, "name")?, attribute(tag, "value").unwrap_or_default()))
         })
         .collect()
 }
@@ -138,22 +105,14 @@ fn hidden_fields(form: &str) -> Vec<(String, String)> {
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let start = tag.find(&format!(" {name}=\""))? + name.len() + 3;
     let value = tag[start..].split('"').next()?;
-    Some(
-        value
-            .replace("&quot;", "\"")
-            .replace("&#34;", "\"")
-            .replace("&amp;", "&")
-            .replace("&#38;", "&"),
-    )
+    Some(value.replace("&quot;", "\"").replace("&#34;", "\"").replace("&amp;", "&").replace("&#38;", "&"))
 }
 
 /// Percent-encodes for a form.
 fn escape(text: &str) -> String {
     text.bytes().fold(String::new(), |mut escaped, byte| {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                escaped.push(byte.into())
-            }
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => escaped.push(byte.into()),
             _ => escaped.push_str(&format!("%{byte:02X}")),
         }
         escaped

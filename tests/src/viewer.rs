@@ -75,10 +75,7 @@ pub const WINDOW_PX: [u32; 2] = [1280, 720];
 impl Kiosk {
     /// A kiosk that never ran.
     pub fn new() -> Self {
-        Self {
-            folder: tempfile::tempdir().expect("a temporary folder"),
-            runs: Cell::new(0),
-        }
+        Self { folder: tempfile::tempdir().expect("a temporary folder"), runs: Cell::new(0) }
     }
 
     /// Starts its viewer on a display; `server` is where exhibits come from and opinions go.
@@ -86,34 +83,19 @@ impl Kiosk {
     pub fn start(&self, display: &Display, server: &str) -> Viewer {
         let [width_px, height_px] = WINDOW_PX;
         let size = format!("{width_px}x{height_px}");
-        self.start_with(
-            display,
-            &["--server", server, "--windowed", &size, "--tell"],
-        )
+        self.start_with(display, &["--server", server, "--windowed", &size, "--tell"])
     }
 
     /// Starts its viewer with other arguments.
     #[track_caller]
     pub fn start_with(&self, display: &Display, arguments: &[&str]) -> Viewer {
         self.runs.set(self.runs.get() + 1);
-        let log = self
-            .folder
-            .path()
-            .join(format!("viewer-{}.log", self.runs.get()));
+        let log = self.folder.path().join(format!("viewer-{}.log", self.runs.get()));
         let mut command = Command::new(program("belvedere-viewer"));
-        command
-            .args(arguments)
-            .arg("--data-dir")
-            .arg(self.data_dir())
-            .current_dir(checkout());
+        command.args(arguments).arg("--data-dir").arg(self.data_dir()).current_dir(checkout());
         // A pixel told is a pixel clicked, whatever the machine thinks of its screen.
-        display
-            .lead(&mut command)
-            .env("WINIT_X11_SCALE_FACTOR", "1");
-        Viewer {
-            process: Process::start("the viewer", &mut command, &log),
-            at: Cell::new(0),
-        }
+        display.lead(&mut command).env("WINIT_X11_SCALE_FACTOR", "1");
+        Viewer { process: Process::start("the viewer", &mut command, &log), at: Cell::new(0) }
     }
 
     /// Its data folder.
@@ -138,9 +120,8 @@ impl Viewer {
     /// story has come to.
     #[track_caller]
     pub fn wait_for<T>(&self, what: &str, mut pick: impl FnMut(&Told) -> Option<T>) -> T {
-        let (answer, next) = self.process.wait_for(what, self.at.get(), |line| {
-            parse(line).and_then(|told| pick(&told))
-        });
+        let (answer, next) =
+            self.process.wait_for(what, self.at.get(), |line| parse(line).and_then(|told| pick(&told)));
         self.at.set(next - 1);
         answer
     }
@@ -148,34 +129,24 @@ impl Viewer {
     /// Waits for a screen.
     #[track_caller]
     pub fn wait_for_screen(&self, screen: &str) -> Told {
-        self.wait_for(&format!("the screen {screen}"), |told| {
-            (told.screen == screen).then(|| told.clone())
-        })
+        self.wait_for(&format!("the screen {screen}"), |told| (told.screen == screen).then(|| told.clone()))
     }
 
     /// Waits until the visitor can walk and sees all of the scene.
     #[track_caller]
     pub fn wait_for_scene(&self) -> Told {
-        self.wait_for("the scene", |told| {
-            (told.screen == "walk" && told.loaded).then(|| told.clone())
-        })
+        self.wait_for("the scene", |told| (told.screen == "walk" && told.loaded).then(|| told.clone()))
     }
 
     /// Waits until nothing waits on the kiosk's disk.
     #[track_caller]
     pub fn wait_until_sent(&self) {
-        self.wait_for("all opinions sent", |told| {
-            (told.outbox.unsent == 0).then_some(())
-        });
+        self.wait_for("all opinions sent", |told| (told.outbox.unsent == 0).then_some(()));
     }
 
     /// The latest state told, if any.
     pub fn now(&self) -> Option<Told> {
-        self.process
-            .lines_from(self.at.get())
-            .iter()
-            .rev()
-            .find_map(|line| parse(line))
+        self.process.lines_from(self.at.get()).iter().rev().find_map(|line| parse(line))
     }
 
     /// Its window, with the keyboard.
@@ -218,11 +189,7 @@ impl Viewer {
 
     /// Every line told so far.
     pub fn told(&self) -> Vec<Told> {
-        self.process
-            .lines_from(0)
-            .iter()
-            .filter_map(|line| parse(line))
-            .collect()
+        self.process.lines_from(0).iter().filter_map(|line| parse(line)).collect()
     }
 }
 
@@ -258,10 +225,7 @@ mod tests {
             "outbox":{"unsent":2},"receipt":null,"anchor":null}"#;
         let told = parse(line).unwrap();
         assert_eq!(told.control("send").unwrap().middle(), [20.0, 40.0]);
-        assert_eq!(
-            (told.outbox.unsent, told.variant.as_deref()),
-            (2, Some("existing"))
-        );
+        assert_eq!((told.outbox.unsent, told.variant.as_deref()), (2, Some("existing")));
         assert!(parse("libEGL warning").is_none());
     }
 }

@@ -52,32 +52,18 @@ pub fn write(folder: &Path) -> io::Result<()> {
     let scenes = Variant::ALL.map(|variant| variant::build(&village, variant));
     for (scene, ground) in &scenes {
         let (name, bytes) = (file_name(ground.variant), scene.to_glb());
-        println!(
-            "{name}: {} triangles, {} nodes, {} bytes",
-            scene.triangles(),
-            scene.nodes.len(),
-            bytes.len()
-        );
+        println!("{name}: {} triangles, {} nodes, {} bytes", scene.triangles(), scene.nodes.len(), bytes.len());
         fs::write(folder.join(name), bytes)?;
     }
     write_json(folder, "scene.json", &showing::scene(&scenes[0].1))?;
     write_json(folder, "consultation.json", &consultation::consultation())?;
-    write_json(
-        folder,
-        "opinions.json",
-        &serde_json::Value::Array(opinion::opinions(&scenes)),
-    )
+    write_json(folder, "opinions.json", &serde_json::Value::Array(opinion::opinions(&scenes)))
 }
 
 fn write_json(folder: &Path, name: &str, value: &serde_json::Value) -> io::Result<()> {
     let mut text = serde_json::to_string_pretty(value)?;
     // French typography: no line may break before these signs. English texts have no space there.
-    for (plain, bound) in [
-        (" :", "\u{a0}:"),
-        (" ;", "\u{202f};"),
-        (" ?", "\u{202f}?"),
-        (" !", "\u{202f}!"),
-    ] {
+    for (plain, bound) in [(" :", "\u{a0}:"), (" ;", "\u{202f};"), (" ?", "\u{202f}?"), (" !", "\u{202f}!")] {
         text = text.replace(plain, bound);
     }
     text.push('\n');

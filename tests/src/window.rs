@@ -27,10 +27,7 @@ impl<'d> Window<'d> {
         let id = wait::until("a window", || {
             let mut search = Command::new("xdotool");
             search.args(["search", "--onlyvisible", "--pid", &pid.to_string()]);
-            let found = display
-                .lead(&mut search)
-                .output()
-                .expect("xdotool is installed");
+            let found = display.lead(&mut search).output().expect("xdotool is installed");
             let ids = String::from_utf8_lossy(&found.stdout).into_owned();
             ids.lines().last().map(str::to_owned)
         });
@@ -108,9 +105,7 @@ impl<'d> Window<'d> {
             }
             self.key("ctrl+a");
             self.key("BackSpace");
-            wait::within(patience, || {
-                arrived().is_none_or(|left| left.is_empty()).then_some(())
-            });
+            wait::within(patience, || arrived().is_none_or(|left| left.is_empty()).then_some(()));
         }
         panic!("typed “{text}” twelve times, and what arrived is {seen:?}");
     }

@@ -53,16 +53,8 @@ pub fn write(folder: &Path) {
     write("consultation.json", consultation().to_string().as_bytes());
     write("opinions.json", b"[]");
     write("existing.glb", &glb(&standing()));
-    let shelter = Block {
-        name: "Abri",
-        from_m: [5.0, 0.0, -7.0],
-        to_m: [8.0, 2.6, -5.0],
-        grey: 0.35,
-    };
-    write(
-        "scenario-a.glb",
-        &glb(&[standing().as_slice(), &[shelter]].concat()),
-    );
+    let shelter = Block { name: "Abri", from_m: [5.0, 0.0, -7.0], to_m: [8.0, 2.6, -5.0], grey: 0.35 };
+    write("scenario-a.glb", &glb(&[standing().as_slice(), &[shelter]].concat()));
 }
 
 fn scene() -> Value {
@@ -105,18 +97,8 @@ fn consultation() -> Value {
 
 fn standing() -> Vec<Block> {
     vec![
-        Block {
-            name: "Sol",
-            from_m: [-20.0, -0.5, -20.0],
-            to_m: [20.0, 0.0, 20.0],
-            grey: 0.6,
-        },
-        Block {
-            name: WALL,
-            from_m: [-15.0, 0.0, WALL_Z_M - 0.4],
-            to_m: [15.0, 4.0, WALL_Z_M],
-            grey: 0.8,
-        },
+        Block { name: "Sol", from_m: [-20.0, -0.5, -20.0], to_m: [20.0, 0.0, 20.0], grey: 0.6 },
+        Block { name: WALL, from_m: [-15.0, 0.0, WALL_Z_M - 0.4], to_m: [15.0, 4.0, WALL_Z_M], grey: 0.8 },
     ]
 }
 
@@ -136,12 +118,7 @@ const FLOATS: usize = 6 * 6 * 6;
 fn glb(blocks: &[Block]) -> Vec<u8> {
     let mut buffer = Vec::new();
     for block in blocks {
-        buffer.extend(
-            block
-                .floats()
-                .into_iter()
-                .flat_map(|float| (float as f32).to_le_bytes()),
-        );
+        buffer.extend(block.floats().into_iter().flat_map(|float| (float as f32).to_le_bytes()));
     }
     let view = |index: usize| json!({"buffer": 0, "byteOffset": index * FLOATS * 4, "byteLength": FLOATS * 4, "byteStride": 24});
     let accessors = |(index, block): (usize, &Block)| {
@@ -189,14 +166,7 @@ impl Block {
         let (u, v) = ((axis + 1) % 3, (axis + 2) % 3);
         let mut normal = [0.0; 3];
         normal[axis] = 2.0 * side - 1.0;
-        let around = [
-            (0.0, 0.0),
-            (1.0, 0.0),
-            (1.0, 1.0),
-            (0.0, 0.0),
-            (1.0, 1.0),
-            (0.0, 1.0),
-        ];
+        let around = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 0.0), (1.0, 1.0), (0.0, 1.0)];
         around
             .into_iter()
             .flat_map(|(a, b)| {
@@ -204,9 +174,8 @@ impl Block {
                 let (a, b) = if side == 1.0 { (a, b) } else { (b, a) };
                 let mut share = [0.0; 3];
                 (share[axis], share[u], share[v]) = (side, a, b);
-                let position: [f64; 3] = std::array::from_fn(|i| {
-                    self.from_m[i] + share[i] * (self.to_m[i] - self.from_m[i])
-                });
+                let position: [f64; 3] =
+                    std::array::from_fn(|i| self.from_m[i] + share[i] * (self.to_m[i] - self.from_m[i]));
                 [position, normal].concat()
             })
             .collect()
@@ -236,16 +205,10 @@ mod tests {
 
     #[test]
     fn faces_look_outwards() {
-        let block = Block {
-            name: "",
-            from_m: [1.0, 2.0, 3.0],
-            to_m: [4.0, 6.0, 8.0],
-            grey: 0.5,
-        };
+        let block = Block { name: "", from_m: [1.0, 2.0, 3.0], to_m: [4.0, 6.0, 8.0], grey: 0.5 };
         for triangle in block.floats().chunks(18) {
             let corner = |i: usize| -> [f64; 3] { std::array::from_fn(|k| triangle[6 * i + k]) };
-            let edge =
-                |i: usize| -> [f64; 3] { std::array::from_fn(|k| corner(i)[k] - corner(0)[k]) };
+            let edge = |i: usize| -> [f64; 3] { std::array::from_fn(|k| corner(i)[k] - corner(0)[k]) };
             let ([ax, ay, az], [bx, by, bz]) = (edge(1), edge(2));
             let across = [ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx];
             let outwards: f64 = (0..3).map(|k| across[k] * triangle[3 + k]).sum();

@@ -34,16 +34,8 @@ fn files_of_the_catalogue() {
     let Some(models) = models::catalogue() else {
         return;
     };
-    let cases: Vec<Case> = models
-        .iter()
-        .filter(|model| model.expected != Expected::Either)
-        .map(case_of)
-        .collect();
-    assert!(
-        cases.len() > 60,
-        "only {} files in the catalogue",
-        cases.len()
-    );
+    let cases: Vec<Case> = models.iter().filter(|model| model.expected != Expected::Either).map(case_of).collect();
+    assert!(cases.len() > 60, "only {} files in the catalogue", cases.len());
     story(&cases);
 }
 
@@ -52,20 +44,10 @@ fn story(cases: &[Case]) {
     server.open_yard();
     server.add_user(PLANNER, Role::Planner, yard::TERRITORY, PASSWORD);
     let mut planner = Browser::new(server.api());
-    planner
-        .submit(
-            "/login",
-            "/login",
-            &[("email", PLANNER), ("password", PASSWORD)],
-        )
-        .expect(303);
+    planner.submit("/login", "/login", &[("email", PLANNER), ("password", PASSWORD)]).expect(303);
     let manifest = server.manifest();
     let project = format!("/projects/{}", manifest.consultation.id);
-    let upload = format!(
-        "{project}/scenes/{}/variants/{}/model",
-        manifest.scene.id,
-        yard::VARIANTS[1]
-    );
+    let upload = format!("{project}/scenes/{}/variants/{}/model", manifest.scene.id, yard::VARIANTS[1]);
 
     let pid = server.pid();
     let mut wrong = Vec::new();
@@ -73,32 +55,16 @@ fn story(cases: &[Case]) {
         let watch = Watch::of_children(pid);
         let told = send(&mut planner, &project, &upload, case);
         let peak = watch.peak_bytes();
-        eprintln!(
-            "{}: {} MB, {}",
-            case.name,
-            peak >> 20,
-            sentences(&told.html)
-        );
-        wrong.extend(
-            case.judge(&told)
-                .map(|why| format!("{}: {why}: {}", case.name, sentences(&told.html))),
-        );
+        eprintln!("{}: {} MB, {}", case.name, peak >> 20, sentences(&told.html));
+        wrong.extend(case.judge(&told).map(|why| format!("{}: {why}: {}", case.name, sentences(&told.html))));
         if peak > MEMORY_MAX {
             wrong.push(format!("{}: {} MB in a child", case.name, peak >> 20));
         }
-        assert!(
-            server.is_up() && server.pid() == pid,
-            "the server died of {}",
-            case.name
-        );
+        assert!(server.is_up() && server.pid() == pid, "the server died of {}", case.name);
         server.api().get("/api/health").expect(200);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(
-        server.manifest(),
-        manifest,
-        "no upload changes what was published"
-    );
+    assert_eq!(server.manifest(), manifest, "no upload changes what was published");
 }
 
 /// What the pages told of an upload.
@@ -117,9 +83,7 @@ impl Case {
             Some(words) if !words.is_empty() && !words.iter().any(|word| plain.contains(word)) => {
                 Some(format!("the sentence names none of {words:?}"))
             }
-            _ if told.html.contains("<script>alert") => {
-                Some("markup of the file is in the page".to_owned())
-            }
+            _ if told.html.contains("<script>alert") => Some("markup of the file is in the page".to_owned()),
             _ => None,
         }
     }
@@ -128,8 +92,7 @@ impl Case {
 /// Uploads the file and gives what the project's page then says of it.
 fn send(planner: &mut Browser, project: &str, upload: &str, case: &Case) -> Told {
     let page = planner.open(project).expect(200).text();
-    let csrf = belvedere_tests::staff::hidden_field(&page, upload, "csrf")
-        .expect("the form is on the page");
+    let csrf = belvedere_tests::staff::hidden_field(&page, upload, "csrf").expect("the form is on the page");
     let boundary = "-------------------------belvedere";
     let mut body = Vec::new();
     write!(
@@ -145,46 +108,23 @@ fn send(planner: &mut Browser, project: &str, upload: &str, case: &Case) -> Told
     let kind = format!("multipart/form-data; boundary={boundary}");
     let answer = planner.send("POST", upload, &[("content-type", &kind)], &body);
     if answer.status != 303 {
-        assert!(
-            [400, 413, 415, 422].contains(&answer.status),
-            "{}: {}",
-            case.name,
-            answer.text()
-        );
-        return Told {
-            refused: true,
-            html: answer.text(),
-        };
+        assert!([400, 413, 415, 422].contains(&answer.status), "{}: {}", case.name, answer.text());
+        return Told { refused: true, html: answer.text() };
     }
     let hash = ContentHash::of(&case.bytes).to_string();
     wait::until(&format!("the outcome of {}", case.name), || {
-        latest(
-            &planner.open(project).expect(200).text(),
-            yard::VARIANTS[1],
-            &hash,
-        )
+        latest(&planner.open(project).expect(200).text(), yard::VARIANTS[1], &hash)
     })
 }
 
 /// What the page notes of the latest upload of a variant, once that is the one with the hash and it
 /// is no longer being converted.
 fn latest(page: &str, variant: &str, hash: &str) -> Option<Told> {
-    let article = page
-        .split(&format!("id=\"variant-{variant}\""))
-        .nth(1)?
-        .split("</article>")
-        .next()?;
-    let note = article
-        .split("<div class=\"note ")
-        .nth(1)?
-        .split("</div>")
-        .next()?;
+    let article = page.split(&format!("id=\"variant-{variant}\"")).nth(1)?.split("</article>").next()?;
+    let note = article.split("<div class=\"note ").nth(1)?.split("</div>").next()?;
     let (class, note) = note.split_once('"')?;
     let is_over = note.contains(hash) && ["good", "warn", "bad"].contains(&class);
-    is_over.then(|| Told {
-        refused: class == "bad",
-        html: note.to_owned(),
-    })
+    is_over.then(|| Told { refused: class == "bad", html: note.to_owned() })
 }
 
 /// The text of a piece of a page, on one line.
@@ -209,71 +149,34 @@ fn ours() -> Vec<Case> {
     let good = std::fs::read(folder.path().join("existing.glb")).expect("the yard is there");
     let mut too_long = good.clone();
     too_long[8..12].copy_from_slice(&u32::MAX.to_le_bytes());
-    let deep = format!(
-        "{{\"asset\":{{\"version\":\"2.0\"}},\"extras\":{}{}}}",
-        "[".repeat(90_000),
-        "]".repeat(90_000)
-    );
-    let refused = |name: &str, bytes: Vec<u8>| Case {
-        name: name.to_owned(),
-        bytes,
-        refused_for: Some(vec![]),
-    };
+    let deep = format!("{{\"asset\":{{\"version\":\"2.0\"}},\"extras\":{}{}}}", "[".repeat(90_000), "]".repeat(90_000));
+    let refused = |name: &str, bytes: Vec<u8>| Case { name: name.to_owned(), bytes, refused_for: Some(vec![]) };
     vec![
-        Case {
-            name: "cour.glb".to_owned(),
-            bytes: good.clone(),
-            refused_for: None,
-        },
+        Case { name: "cour.glb".to_owned(), bytes: good.clone(), refused_for: None },
         refused("empty.glb", vec![]),
         refused("cut.glb", good[..good.len() / 2].to_vec()),
         refused("too-long.glb", too_long),
         refused("text.glb", b"Bonjour, voici le plan.".to_vec()),
-        refused(
-            "noise.glb",
-            (0..65_536u32)
-                .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
-                .collect(),
-        ),
+        refused("noise.glb", (0..65_536u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect()),
         refused("deep.zip", zipped(&[("model.gltf", deep.as_bytes())])),
-        refused(
-            "slip.zip",
-            zipped(&[("../../../evil.gltf", b"{}"), ("model.gltf", b"{}")]),
-        ),
+        refused("slip.zip", zipped(&[("../../../evil.gltf", b"{}"), ("model.gltf", b"{}")])),
         refused("nothing.zip", zipped(&[("readme.txt", b"rien")])),
-        refused(
-            "bomb.zip",
-            zipped(&[("model.gltf", &vec![b' '; 900_000_000])]),
-        ),
-        refused(
-            "<script>alert(1)</script>.glb",
-            b"<script>alert(1)</script>".to_vec(),
-        ),
-        Case {
-            name: "cour encore.glb".to_owned(),
-            bytes: good,
-            refused_for: None,
-        },
+        refused("bomb.zip", zipped(&[("model.gltf", &vec![b' '; 900_000_000])])),
+        refused("<script>alert(1)</script>.glb", b"<script>alert(1)</script>".to_vec()),
+        Case { name: "cour encore.glb".to_owned(), bytes: good, refused_for: None },
     ]
 }
 
 fn case_of(model: &Model) -> Case {
     // Not read yet, and to be refused by name.
-    let unread = model
-        .required
-        .iter()
-        .filter(|extension| !READ.contains(&extension.as_str()));
+    let unread = model.required.iter().filter(|extension| !READ.contains(&extension.as_str()));
     let unread: Vec<String> = unread.map(|extension| extension.to_lowercase()).collect();
     let refused_for = match (model.expected, unread.is_empty()) {
         (Expected::Accept, true) => None,
         (Expected::Accept, false) => Some(unread),
         _ => Some(vec![]),
     };
-    Case {
-        name: model.upload_name(),
-        bytes: model.upload(),
-        refused_for,
-    }
+    Case { name: model.upload_name(), bytes: model.upload(), refused_for }
 }
 
 /// Extensions that are read although a file requires them.

@@ -42,10 +42,7 @@ fn story() {
 
 /// An opinion on the project as a whole, and back to walking.
 fn give(viewer: &Viewer, display: &Display, stance: i8) {
-    let resident = Resident {
-        viewer,
-        window: viewer.window(display),
-    };
+    let resident = Resident { viewer, window: viewer.window(display) };
     resident.choose_place(Place::Whole);
     resident.fill_in(stance, None, None);
     resident.send();

@@ -16,27 +16,16 @@ fn story() {
     let Some(catalogue) = models::catalogue() else {
         return;
     };
-    let plain: Vec<Model> = catalogue
-        .into_iter()
-        .filter(|model| model.expected == Expected::Accept && model.required.is_empty())
-        .collect();
-    assert!(
-        plain.len() >= 20,
-        "only {} plain models in the catalogue",
-        plain.len()
-    );
+    let plain: Vec<Model> =
+        catalogue.into_iter().filter(|model| model.expected == Expected::Accept && model.required.is_empty()).collect();
+    assert!(plain.len() >= 20, "only {} plain models in the catalogue", plain.len());
     let mut server = Server::on_sqlite();
     server.open_yard();
     let display = Display::open(WINDOW_PX[0], WINDOW_PX[1]);
     let mut revisions = BTreeSet::new();
     for model in &plain {
         publish(&server, model);
-        let revision = server
-            .api()
-            .get("/api/v1/exhibits/current")
-            .expect(200)
-            .json()["revision"]
-            .to_string();
+        let revision = server.api().get("/api/v1/exhibits/current").expect(200).json()["revision"].to_string();
         assert!(revisions.insert(revision), "{} changed nothing", model.name);
         walk_through(&server, &display, model);
     }
@@ -47,19 +36,8 @@ fn publish(server: &Server, model: &Model) {
     let file = server.folder().join(model.upload_name());
     std::fs::write(&file, model.upload()).expect("the folder is ours");
     let scene = server.manifest().scene.id.to_string();
-    let arguments = [
-        "model",
-        "import",
-        "--scene",
-        &scene,
-        "--variant",
-        yard::VARIANTS[0],
-    ];
-    let import = server
-        .command(arguments)
-        .arg(&file)
-        .output()
-        .expect("the server's program starts");
+    let arguments = ["model", "import", "--scene", &scene, "--variant", yard::VARIANTS[0]];
+    let import = server.command(arguments).arg(&file).output().expect("the server's program starts");
     // 0: taken; 1: taken, with something to check.
     assert!(
         import.status.code().is_some_and(|code| code <= 1),
@@ -78,27 +56,17 @@ fn walk_through(server: &Server, display: &Display, model: &Model) {
     let window = viewer.window(display);
     window.key_down("Right");
     let start = told.pose.expect("the visitor stands somewhere");
-    let pose = viewer.wait_for("a turn", |told| {
-        told.pose
-            .filter(|pose| (pose.yaw_deg - start.yaw_deg).abs() > 20.0)
-    });
+    let pose = viewer.wait_for("a turn", |told| told.pose.filter(|pose| (pose.yaw_deg - start.yaw_deg).abs() > 20.0));
     window.key_up("Right");
-    assert!(
-        pose.position_m.iter().all(|metres| metres.abs() < 20_000.0),
-        "{}: {pose:?}",
-        model.name
-    );
-    let seen = wait::within(wait::PATIENCE, || {
-        Some(colours(&display.picture())).filter(|seen| *seen >= 12)
-    });
+    assert!(pose.position_m.iter().all(|metres| metres.abs() < 20_000.0), "{}: {pose:?}", model.name);
+    let seen = wait::within(wait::PATIENCE, || Some(colours(&display.picture())).filter(|seen| *seen >= 12));
     assert!(seen.is_some(), "{}: nothing is to be seen", model.name);
 }
 
 /// How many clearly different colours the middle of the picture has, away from the panels.
 fn colours(picture: &RgbaImage) -> usize {
     let (width, height) = picture.dimensions();
-    let middle =
-        (width / 4..3 * width / 4).flat_map(|x| (height / 4..3 * height / 4).map(move |y| (x, y)));
+    let middle = (width / 4..3 * width / 4).flat_map(|x| (height / 4..3 * height / 4).map(move |y| (x, y)));
     let coarse = middle.map(|(x, y)| picture.get_pixel(x, y).0.map(|channel| channel / 16));
     coarse.collect::<BTreeSet<_>>().len()
 }

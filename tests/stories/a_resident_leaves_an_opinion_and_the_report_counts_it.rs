@@ -39,18 +39,10 @@ fn story(mut server: Server) {
     let kiosk = Kiosk::new();
     let viewer = kiosk.start(&display, &server.url());
     viewer.wait_for_scene();
-    let resident = Resident {
-        viewer: &viewer,
-        window: viewer.window(&display),
-    };
+    let resident = Resident { viewer: &viewer, window: viewer.window(&display) };
     resident.walk(1.5);
-    let anchor = resident
-        .choose_place(Place::Ahead)
-        .expect("the wall is ahead");
-    let pose = viewer
-        .now()
-        .and_then(|told| told.pose)
-        .expect("the visitor stands somewhere");
+    let anchor = resident.choose_place(Place::Ahead).expect("the wall is ahead");
+    let pose = viewer.now().and_then(|told| told.pose).expect("the visitor stands somewhere");
     resident.fill_in(1, Some(yard::THEMES[0]), Some(WORDS));
     resident.send();
     viewer.wait_until_sent();
@@ -61,9 +53,7 @@ fn story(mut server: Server) {
     lies_where_it_was_pointed(&report, &pose);
     let data = folder.join("report.json");
     server.run(["report".as_ref(), "verify".as_ref(), data.as_os_str()]);
-    let pdf = run(std::process::Command::new("pdftotext")
-        .arg(folder.join("report.pdf"))
-        .arg("-"));
+    let pdf = run(std::process::Command::new("pdftotext").arg(folder.join("report.pdf")).arg("-"));
     assert!(holds_words(&pdf), "{pdf}");
     let page = std::fs::read_to_string(folder.join("report.html")).expect("the report has a page");
     assert!(holds_words(&page), "{page}");
@@ -73,10 +63,7 @@ fn story(mut server: Server) {
 /// Straight ahead at eye height: where that ray meets the wall needs no lens and no camera.
 fn pointed_at(pose: &Pose) -> [f64; 2] {
     let [x, _, z] = pose.position_m;
-    [
-        x + (z - yard::WALL_Z_M) * pose.yaw_deg.to_radians().tan(),
-        yard::WALL_Z_M,
-    ]
+    [x + (z - yard::WALL_Z_M) * pose.yaw_deg.to_radians().tan(), yard::WALL_Z_M]
 }
 
 fn is_on_the_wall(anchor: &Anchor, pose: &Pose) {
@@ -84,29 +71,20 @@ fn is_on_the_wall(anchor: &Anchor, pose: &Pose) {
     let [x, z] = pointed_at(pose);
     let off_m = (anchor.position_m[0] - x).hypot(anchor.position_m[2] - z);
     assert!(off_m < 0.05, "{anchor:?} is {off_m} m from {x}, {z}");
-    assert!(
-        (anchor.normal[2] - 1.0).abs() < 1e-3,
-        "{anchor:?} does not look south"
-    );
+    assert!((anchor.normal[2] - 1.0).abs() < 1e-3, "{anchor:?} does not look south");
 }
 
 fn counts_it(report: &Report) {
     assert_eq!(report.figures.opinions, 1);
     assert_eq!(report.figures.by_stance, [0, 0, 0, 1, 0]);
-    assert_eq!(
-        (report.figures.with_text, report.figures.with_place),
-        (1, 1)
-    );
+    assert_eq!((report.figures.with_text, report.figures.with_place), (1, 1));
     assert_eq!(report.figures.by_theme[yard::THEMES[0]], [0, 0, 0, 1, 0]);
     assert_eq!(report.figures, Figures::of_rows(&report.rows));
     assert_eq!(report.rows[0].text.as_deref(), Some(WORDS));
 }
 
 fn lies_where_it_was_pointed(report: &Report, pose: &Pose) {
-    let place = report.rows[0]
-        .place
-        .as_ref()
-        .expect("the opinion has a place");
+    let place = report.rows[0].place.as_ref().expect("the opinion has a place");
     let [x, z] = pointed_at(pose);
     let frame = yard::placement().frame().expect("the yard is well placed");
     let wanted = frame.crs_from_scene([x, 0.0, z]);
@@ -123,15 +101,7 @@ fn holds_words(text: &str) -> bool {
 
 fn the_elue_reads_it(server: &Server, path: &str) {
     let mut browser = Browser::new(server.api());
-    browser
-        .submit(
-            "/login",
-            "/login",
-            &[("email", ELUE), ("password", PASSWORD)],
-        )
-        .expect(303);
-    let page = wait::until("the report's page", || {
-        Some(browser.open(path)).filter(|page| page.status == 200)
-    });
+    browser.submit("/login", "/login", &[("email", ELUE), ("password", PASSWORD)]).expect(303);
+    let page = wait::until("the report's page", || Some(browser.open(path)).filter(|page| page.status == 200));
     assert!(holds_words(&page.text()), "{}", page.text());
 }

@@ -22,68 +22,20 @@ struct Door {
 }
 
 const DOORS: &[Door] = &[
-    Door {
-        method: "GET",
-        path: "/projects/{c}",
-        right: Right::SeeProjects,
-    },
-    Door {
-        method: "GET",
-        path: "/projects/{c}/models/{m}/plan.jpg",
-        right: Right::SeeProjects,
-    },
-    Door {
-        method: "GET",
-        path: "/projects/{c}/models/{m}/plan.png",
-        right: Right::SeeProjects,
-    },
-    Door {
-        method: "GET",
-        path: "/projects/{c}/opinions",
-        right: Right::ReadOpinions,
-    },
-    Door {
-        method: "GET",
-        path: "/projects/{c}/report",
-        right: Right::ReadReport,
-    },
-    Door {
-        method: "POST",
-        path: "/projects/{c}/report/freeze",
-        right: Right::FreezeReport,
-    },
-    Door {
-        method: "GET",
-        path: "/projects/{c}/report/frozen/{n}/pdf",
-        right: Right::ReadReport,
-    },
-    Door {
-        method: "GET",
-        path: "/projects/{c}/report/frozen/{n}/data",
-        right: Right::ReadOpinions,
-    },
-    Door {
-        method: "POST",
-        path: "/projects/{c}/scenes/{s}/publish",
-        right: Right::Publish,
-    },
-    Door {
-        method: "POST",
-        path: "/projects/{c}/scenes/{s}/variants/{v}/model",
-        right: Right::Publish,
-    },
+    Door { method: "GET", path: "/projects/{c}", right: Right::SeeProjects },
+    Door { method: "GET", path: "/projects/{c}/models/{m}/plan.jpg", right: Right::SeeProjects },
+    Door { method: "GET", path: "/projects/{c}/models/{m}/plan.png", right: Right::SeeProjects },
+    Door { method: "GET", path: "/projects/{c}/opinions", right: Right::ReadOpinions },
+    Door { method: "GET", path: "/projects/{c}/report", right: Right::ReadReport },
+    Door { method: "POST", path: "/projects/{c}/report/freeze", right: Right::FreezeReport },
+    Door { method: "GET", path: "/projects/{c}/report/frozen/{n}/pdf", right: Right::ReadReport },
+    Door { method: "GET", path: "/projects/{c}/report/frozen/{n}/data", right: Right::ReadOpinions },
+    Door { method: "POST", path: "/projects/{c}/scenes/{s}/publish", right: Right::Publish },
+    Door { method: "POST", path: "/projects/{c}/scenes/{s}/variants/{v}/model", right: Right::Publish },
 ];
 
 /// What links may lead to beside the doors: open to everybody, or to whoever is logged in.
-const OTHERS: &[&str] = &[
-    "/",
-    "/login",
-    "/logout",
-    "/projects",
-    "/language/*",
-    "/static/*",
-    "/consultations/*",
-];
+const OTHERS: &[&str] = &["/", "/login", "/logout", "/projects", "/language/*", "/static/*", "/consultations/*"];
 
 /// The yard's server, the paths of its doors, and everybody's browser.
 struct Town {
@@ -121,20 +73,10 @@ impl Town {
                 .replace("{v}", yard::VARIANTS[0])
                 .replace("{m}", &manifest.variants[0].model.to_string())
         };
-        let paths = DOORS
-            .iter()
-            .map(|door| (door.path, full(door.path)))
-            .collect();
+        let paths = DOORS.iter().map(|door| (door.path, full(door.path))).collect();
         let scene = manifest.scene.id.to_string();
-        let town = Self {
-            paths,
-            scene,
-            server,
-        };
-        let (report, freeze) = (
-            &town.paths["/projects/{c}/report"],
-            &town.paths["/projects/{c}/report/freeze"],
-        );
+        let town = Self { paths, scene, server };
+        let (report, freeze) = (&town.paths["/projects/{c}/report"], &town.paths["/projects/{c}/report/freeze"]);
         let mut planner = town.logged_in(Role::Planner, "cour");
         planner.submit(report, freeze, &[]).expect(303);
         town
@@ -146,11 +88,7 @@ impl Town {
             let answer = nobody.send(door.method, &self.paths[door.path], &[], b"");
             let (status, to) = (answer.status, answer.header("location").unwrap_or_default());
             match door.method {
-                "GET" => assert!(
-                    status == 303 && to.starts_with("/login?next="),
-                    "{}: {status} {to}",
-                    door.path
-                ),
+                "GET" => assert!(status == 303 && to.starts_with("/login?next="), "{}: {status} {to}", door.path),
                 _ => assert_eq!(status, 401, "{}", door.path),
             }
         }
@@ -161,11 +99,7 @@ impl Town {
         let csrf = self.csrf(&mut browser);
         for door in DOORS {
             let status = self.knock(&mut browser, door, &csrf);
-            let opened = if door.method == "GET" {
-                status == 200
-            } else {
-                [200, 303, 400, 409, 422].contains(&status)
-            };
+            let opened = if door.method == "GET" { status == 200 } else { [200, 303, 400, 409, 422].contains(&status) };
             match role.may(door.right) {
                 true => assert!(opened, "{role} at {} {}: {status}", door.method, door.path),
                 false => assert_eq!(status, 403, "{role} at {} {}", door.method, door.path),
@@ -178,18 +112,10 @@ impl Town {
         let mut browser = self.logged_in(role, "ailleurs");
         let csrf = self.csrf(&mut browser);
         for door in DOORS {
-            assert_eq!(
-                self.knock(&mut browser, door, &csrf),
-                404,
-                "{role} of elsewhere at {}",
-                door.path
-            );
+            assert_eq!(self.knock(&mut browser, door, &csrf), 404, "{role} of elsewhere at {}", door.path);
         }
         let list = browser.open("/projects").expect(200).text();
-        assert!(
-            !list.contains(&self.paths["/projects/{c}"]),
-            "{role} of elsewhere sees the project listed"
-        );
+        assert!(!list.contains(&self.paths["/projects/{c}"]), "{role} of elsewhere sees the project listed");
     }
 
     fn a_forged_form_does_nothing(&self) {
@@ -197,22 +123,12 @@ impl Town {
         let others = self.csrf(&mut self.logged_in(Role::Administrator, "cour"));
         for door in DOORS.iter().filter(|door| door.method == "POST") {
             for token in ["", "0000", &others] {
-                assert_eq!(
-                    self.knock(&mut planner, door, token),
-                    403,
-                    "{} with “{token}”",
-                    door.path
-                );
+                assert_eq!(self.knock(&mut planner, door, token), 403, "{} with “{token}”", door.path);
             }
             let csrf = self.csrf(&mut planner);
             let from_elsewhere = [("sec-fetch-site", "cross-site"), FORM];
             let body = format!("csrf={csrf}");
-            let answer = planner.send(
-                "POST",
-                &self.paths[door.path],
-                &from_elsewhere,
-                body.as_bytes(),
-            );
+            let answer = planner.send("POST", &self.paths[door.path], &from_elsewhere, body.as_bytes());
             assert_eq!(answer.status, 403, "{} sent from another site", door.path);
         }
     }
@@ -226,28 +142,19 @@ impl Town {
             if !seen.insert(path.clone()) {
                 continue;
             }
-            assert!(
-                self.is_known(&path),
-                "{path} is linked to and not in the table of this story"
-            );
+            assert!(self.is_known(&path), "{path} is linked to and not in the table of this story");
             if path.starts_with("/language/") {
                 continue;
             }
             let answer = browser.open(&path);
             // What only takes forms says so.
-            if answer.status != 405
-                && answer
-                    .header("content-type")
-                    .is_some_and(|kind| kind.starts_with("text/html"))
-            {
+            if answer.status != 405 && answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
                 ahead.extend(links(&answer.text()));
             }
         }
         for door in DOORS {
             assert!(
-                seen.contains(&self.paths[door.path])
-                    || door.path.contains("{v}")
-                    || door.path.contains("{m}"),
+                seen.contains(&self.paths[door.path]) || door.path.contains("{v}") || door.path.contains("{m}"),
                 "nothing leads to {}",
                 door.path
             );
@@ -265,8 +172,7 @@ impl Town {
     /// Whether a path is one of a door, whatever its variant and model.
     fn fits(&self, path: &str, door: &str) -> bool {
         let consultation = self.paths["/projects/{c}"].trim_start_matches("/projects/");
-        let (parts, wanted): (Vec<&str>, Vec<&str>) =
-            (path.split('/').collect(), door.split('/').collect());
+        let (parts, wanted): (Vec<&str>, Vec<&str>) = (path.split('/').collect(), door.split('/').collect());
         parts.len() == wanted.len()
             && parts.iter().zip(wanted).all(|(part, wanted)| match wanted {
                 "{c}" => *part == consultation,
@@ -280,17 +186,8 @@ impl Town {
     fn logged_in(&self, role: Role, of: &str) -> Browser {
         let mut browser = Browser::new(self.server.api());
         let email = address(role, of);
-        let answer = browser.submit(
-            "/login",
-            "/login",
-            &[("email", &email), ("password", PASSWORD)],
-        );
-        assert_eq!(
-            answer.status,
-            303,
-            "{email} cannot log in: {}",
-            answer.text()
-        );
+        let answer = browser.submit("/login", "/login", &[("email", &email), ("password", PASSWORD)]);
+        assert_eq!(answer.status, 303, "{email} cannot log in: {}", answer.text());
         browser
     }
 
@@ -308,21 +205,10 @@ impl Town {
         }
         if door.path.ends_with("/model") {
             let kind = [("content-type", "multipart/form-data; boundary=b")];
-            let body = format!(
-                "--b\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n--b--\r\n"
-            );
-            return browser
-                .send(door.method, path, &kind, body.as_bytes())
-                .status;
+            let body = format!("--b\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n--b--\r\n");
+            return browser.send(door.method, path, &kind, body.as_bytes()).status;
         }
-        browser
-            .send(
-                door.method,
-                path,
-                &[FORM],
-                format!("csrf={csrf}").as_bytes(),
-            )
-            .status
+        browser.send(door.method, path, &[FORM], format!("csrf={csrf}").as_bytes()).status
     }
 }
 

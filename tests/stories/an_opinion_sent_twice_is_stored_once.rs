@@ -28,10 +28,7 @@ fn story(mut server: Server) {
 
     let first = batch(consultation, 0..3, "dit une fois");
     assert_eq!(outcomes(&api, &first), ["stored", "stored", "stored"]);
-    assert_eq!(
-        outcomes(&api, &first),
-        ["already_there", "already_there", "already_there"]
-    );
+    assert_eq!(outcomes(&api, &first), ["already_there", "already_there", "already_there"]);
 
     // One that is known and one that is new in the same batch; the known one keeps its first words.
     let mixed = batch(consultation, 2..4, "dit autrement");
@@ -40,56 +37,25 @@ fn story(mut server: Server) {
     // Eight kiosks' threads at the same instant: for each opinion, one of them stores it.
     let together = batch(consultation, 10..40, "dit en chœur");
     let answers: Vec<Vec<String>> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..8)
-            .map(|_| scope.spawn(|| outcomes(&api, &together)))
-            .collect();
-        threads
-            .into_iter()
-            .map(|thread| thread.join().expect("the server answers"))
-            .collect()
+        let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| outcomes(&api, &together))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("the server answers")).collect()
     });
     for item in 0..30 {
-        let stored = answers
-            .iter()
-            .filter(|answer| answer[item] == "stored")
-            .count();
+        let stored = answers.iter().filter(|answer| answer[item] == "stored").count();
         assert_eq!(stored, 1, "opinion {item} of the chorus");
     }
 
     let (_, report) = server.report(consultation);
-    let words = |text: &str| {
-        report
-            .rows
-            .iter()
-            .filter(|row| row.text.as_deref() == Some(text))
-            .count()
-    };
+    let words = |text: &str| report.rows.iter().filter(|row| row.text.as_deref() == Some(text)).count();
     assert_eq!(report.figures.opinions, 34);
-    assert_eq!(
-        (
-            words("dit une fois"),
-            words("dit autrement"),
-            words("dit en chœur")
-        ),
-        (3, 1, 30)
-    );
+    assert_eq!((words("dit une fois"), words("dit autrement"), words("dit en chœur")), (3, 1, 30));
 }
 
 /// What became of each item of the batch.
 fn outcomes(api: &Api, batch: &Value) -> Vec<String> {
     let answer = api.post("/api/v1/opinions", batch).expect(200).json();
-    let items = answer["items"]
-        .as_array()
-        .expect("an answer has items")
-        .iter();
-    items
-        .map(|item| {
-            item["outcome"]
-                .as_str()
-                .expect("an item has an outcome")
-                .to_owned()
-        })
-        .collect()
+    let items = answer["items"].as_array().expect("an answer has items").iter();
+    items.map(|item| item["outcome"].as_str().expect("an item has an outcome").to_owned()).collect()
 }
 
 fn batch(consultation: ConsultationId, numbers: std::ops::Range<u64>, text: &str) -> Value {

@@ -43,35 +43,21 @@ fn story() {
 
     let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
     for row in &report.rows {
-        *counted
-            .entry(row.text.as_deref().expect("each has words"))
-            .or_default() += 1;
+        *counted.entry(row.text.as_deref().expect("each has words")).or_default() += 1;
     }
     for (visit, thanks) in thanked.iter().enumerate() {
         for number in 0..*thanks {
             let words = words(visit, number);
-            assert_eq!(
-                counted.remove(words.as_str()),
-                Some(1),
-                "“{words}” was thanked for"
-            );
+            assert_eq!(counted.remove(words.as_str()), Some(1), "“{words}” was thanked for");
         }
         // The visit may have died between the disk and the thanks: one more, whole, and no other.
         let words = words(visit, *thanks);
-        assert!(
-            counted
-                .remove(words.as_str())
-                .is_none_or(|times| times == 1),
-            "“{words}” twice"
-        );
+        assert!(counted.remove(words.as_str()).is_none_or(|times| times == 1), "“{words}” twice");
     }
     assert_eq!(counted, BTreeMap::new(), "opinions that nobody gave");
     let total: usize = thanked.iter().sum();
     eprintln!("{kills} kills, {total} thanked opinions, all kept");
-    assert!(
-        total >= KILLS / 3,
-        "only {total} opinions were thanked for: the kills came too early to tell"
-    );
+    assert!(total >= KILLS / 3, "only {total} opinions were thanked for: the kills came too early to tell");
 }
 
 /// Kills the viewer for good, and the server too now and then, before or after it; gives the number
@@ -101,24 +87,12 @@ fn start_visit(kiosk: &Kiosk, display: &Display, url: &str, visit: usize) -> Vie
     for number in 0..OPINIONS_PER_VISIT {
         let words = words(visit, number);
         script += "give opinion\nwait for choose-place\nwhole project\nwait for opinion\n";
-        script +=
-            &format!("stance +1\ntype {words}\nsend\nwait for thanks\nfinish\nwait for walk\n");
+        script += &format!("stance +1\ntype {words}\nsend\nwait for thanks\nfinish\nwait for walk\n");
     }
     let file = kiosk.folder().join(format!("visit-{visit}.txt"));
     std::fs::write(&file, script).expect("the folder is ours");
     let file = file.to_str().expect("the folder's name is plain");
-    kiosk.start_with(
-        display,
-        &[
-            "--server",
-            url,
-            "--windowed",
-            "640x360",
-            "--tell",
-            "--script",
-            file,
-        ],
-    )
+    kiosk.start_with(display, &["--server", url, "--windowed", "640x360", "--tell", "--script", file])
 }
 
 /// The words of an opinion, by which it is recognised.
@@ -128,11 +102,7 @@ fn words(visit: usize, number: usize) -> String {
 
 /// How many opinions the viewer thanked for: each time it shows a receipt that it did not show before.
 fn receipts(viewer: &Viewer) -> usize {
-    let mut shown: Vec<String> = viewer
-        .told()
-        .into_iter()
-        .filter_map(|told| told.receipt)
-        .collect();
+    let mut shown: Vec<String> = viewer.told().into_iter().filter_map(|told| told.receipt).collect();
     shown.dedup();
     shown.len()
 }
@@ -142,10 +112,7 @@ struct Chance(u64);
 
 impl Chance {
     fn new() -> Self {
-        let now = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .expect("the clock runs")
-            .as_nanos();
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock runs").as_nanos();
         let seed = (now as u64) | 1;
         eprintln!("chance: seed {seed}");
         Self(seed)

@@ -159,10 +159,7 @@ mod tests {
 
     #[test]
     fn an_address_is_whole_and_loses_its_slash() {
-        assert_eq!(
-            read(&["--server", "http://h:80/"]).unwrap().server.as_deref(),
-            Some("http://h:80")
-        );
+        assert_eq!(read(&["--server", "http://h:80/"]).unwrap().server.as_deref(), Some("http://h:80"));
         for refused in ["h", "ftp://h", "https://", "http:///x"] {
             assert!(read(&["--server", refused]).is_err(), "{refused}");
         }

@@ -141,8 +141,7 @@ impl Fetch {
         let manifest = self.bring_manifest(revision)?;
         let blobs = manifest.blobs();
         let all = blobs.iter().map(|blob| blob.bytes).sum();
-        let (there, missing): (Vec<Blob>, Vec<Blob>) =
-            blobs.into_iter().partition(|blob| self.cache.has(*blob));
+        let (there, missing): (Vec<Blob>, Vec<Blob>) = blobs.into_iter().partition(|blob| self.cache.has(*blob));
         let mut here: u64 = there.iter().map(|blob| blob.bytes).sum();
         for blob in missing {
             let part = self.cache.part(blob)?;
@@ -184,12 +183,7 @@ impl Fetch {
     }
 
     /// How long to wait after that error; none when nobody listens any more.
-    fn wait_after(
-        &self,
-        error: &FetchError,
-        backoff: &mut Backoff,
-        tell: &Sender<FetchEvent>,
-    ) -> Option<Duration> {
+    fn wait_after(&self, error: &FetchError, backoff: &mut Backoff, tell: &Sender<FetchEvent>) -> Option<Duration> {
         tracing::info!(%error, "the exhibit could not be fetched");
         tell.send(FetchEvent::Trouble(error.trouble()?)).ok()?;
         let asked = if let FetchError::Net(error) = error { error.wait() } else { None };

@@ -10,21 +10,21 @@ pub mod intent;
 pub mod window;
 pub mod world;
 
-pub mod ui;
-pub mod screens;
-pub mod visit;
 pub mod link;
+pub mod screens;
+pub mod ui;
+pub mod visit;
 
-pub mod cache;
-pub mod outbox;
-pub mod net;
-pub mod fetch;
-pub mod sync;
 pub mod backoff;
+pub mod cache;
+pub mod fetch;
 pub mod fresh;
+pub mod net;
+pub mod outbox;
+pub mod sync;
 
-pub mod script;
 pub mod picture;
+pub mod script;
 pub mod tell;
 
 #[cfg(test)]
@@ -91,10 +91,7 @@ pub fn app(options: &window::Options) -> App {
     let mut app = App::new();
     app.add_plugins(window::plugins(options));
     app.init_state::<Screen>();
-    app.configure_sets(
-        Update,
-        (Step::Devices, Step::Act, Step::World, Step::Show).chain(),
-    );
+    app.configure_sets(Update, (Step::Devices, Step::Act, Step::World, Step::Show).chain());
     app.insert_resource(options.clone());
     app.add_plugins((intent::plugin, world::plugin, world::seen));
     app.add_plugins((ui::plugin, screens::plugin, visit::plugin, link::plugin));

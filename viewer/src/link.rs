@@ -44,12 +44,7 @@ pub fn show(commands: &mut Commands, kept: &KeptExhibit) {
     commands.insert_resource(Exhibit { manifest: kept.manifest.clone(), revision: kept.revision });
 }
 
-fn listen(
-    mut commands: Commands,
-    mut link: ResMut<Link>,
-    shown: Option<Res<Exhibit>>,
-    device: Option<Res<Device>>,
-) {
+fn listen(mut commands: Commands, mut link: ResMut<Link>, shown: Option<Res<Exhibit>>, device: Option<Res<Device>>) {
     let events: Vec<FetchEvent> = match link.bypass_change_detection().events.as_mut() {
         Some(events) => events.get().try_iter().collect(),
         None => return,

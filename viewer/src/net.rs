@@ -84,12 +84,7 @@ impl Server {
     ///
     /// # Errors
     /// [`NetError`]; what came before it is kept, and the next call continues there.
-    pub fn bring(
-        &self,
-        hash: ContentHash,
-        mut part: PartFile,
-        mut arrived: impl FnMut(i64),
-    ) -> Result<(), NetError> {
+    pub fn bring(&self, hash: ContentHash, mut part: PartFile, mut arrived: impl FnMut(i64)) -> Result<(), NetError> {
         if part.missing() > 0 {
             let answer = match self.get(&format!("/api/v1/blobs/{hash}"), part.here()) {
                 Err(NetError::Refused { status: 416, .. }) => self.restart(hash, &mut part, &mut arrived)?,
@@ -120,10 +115,7 @@ impl Server {
     }
 
     fn get(&self, path: &str, from_byte: u64) -> Result<Response<Body>, NetError> {
-        let mut request = self
-            .agent
-            .get(format!("{}{path}", self.base))
-            .header("accept-language", self.language.tag());
+        let mut request = self.agent.get(format!("{}{path}", self.base)).header("accept-language", self.language.tag());
         if from_byte > 0 {
             request = request.header("range", format!("bytes={from_byte}-"));
         }
@@ -146,11 +138,7 @@ fn forget(part: &mut PartFile, arrived: &mut impl FnMut(i64)) -> Result<(), NetE
     Ok(part.restart()?)
 }
 
-fn receive(
-    answer: Response<Body>,
-    part: &mut PartFile,
-    arrived: &mut impl FnMut(i64),
-) -> Result<(), NetError> {
+fn receive(answer: Response<Body>, part: &mut PartFile, arrived: &mut impl FnMut(i64)) -> Result<(), NetError> {
     let mut reader = answer.into_body().into_reader();
     let mut piece = vec![0; 64 * 1024];
     while part.missing() > 0 {

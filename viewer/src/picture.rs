@@ -115,7 +115,9 @@ fn take(
     if pictures.under_way || pictures.quiet_frames < QUIET_FRAMES {
         return;
     }
-    let Some(name) = pictures.wanted.pop_front() else { return };
+    let Some(name) = pictures.wanted.pop_front() else {
+        return;
+    };
     pictures.under_way = true;
     let path = pictures.folder.join(format!("{name}.png"));
     commands.spawn(Screenshot::primary_window()).observe(

@@ -118,9 +118,7 @@ impl Start {
         let server = self.args.server.as_ref().map(|url| Server::at(url, language));
         let unusable = |error| StartError::DataFolder(self.cache.root().to_owned(), error);
         let kiosk = self.cache.kiosk(Timestamp::now()).map_err(unusable)?;
-        let sync = server
-            .clone()
-            .map(|server| sync::start(Sync::new(server, self.outbox.clone(), kiosk)));
+        let sync = server.clone().map(|server| sync::start(Sync::new(server, self.outbox.clone(), kiosk)));
         app.insert_resource(Device { outbox: self.outbox, sync, now: Timestamp::now, language });
         app.insert_resource(Speaking(language));
         app.insert_resource(Pictures::in_folder(&self.args.screenshot_dir));

@@ -118,7 +118,9 @@ impl Sync {
             self.batch_max /= 2;
             return false;
         }
-        let Ok(first) = self.outbox.first(1, &self.passed_over) else { return true };
+        let Ok(first) = self.outbox.first(1, &self.passed_over) else {
+            return true;
+        };
         for waiting in first {
             tracing::warn!(id = %waiting.id, %error, "the server did not read an opinion; it still waits");
             self.passed_over.insert(waiting.id);

@@ -8,12 +8,12 @@ use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 use serde::Serialize;
 
+use crate::Screen;
 use crate::link::Link;
 use crate::ui::{Controls, Speaking};
 use crate::visit::{Device, Draft, LastReceipt, SendProblem};
 use crate::world::stage::Stage;
 use crate::world::{Aimed, CurrentVariant, Exhibit, Visitor};
-use crate::Screen;
 
 /// What is on screen. Rectangles are `[left, top, right, bottom]` in physical pixels of the window.
 #[derive(Clone, Debug, PartialEq, Serialize)]

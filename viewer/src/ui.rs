@@ -26,10 +26,7 @@ pub(super) fn plugin(app: &mut App) {
     app.configure_sets(EguiPrimaryContextPass, (Pass::Clear, Pass::Draw).chain());
     app.add_systems(
         PreUpdate,
-        (theme::dress, theme::fit)
-            .chain()
-            .after(EguiPreUpdateSet::InitContexts)
-            .before(EguiPreUpdateSet::ProcessInput),
+        (theme::dress, theme::fit).chain().after(EguiPreUpdateSet::InitContexts).before(EguiPreUpdateSet::ProcessInput),
     );
     app.add_plugins(desk::plugin);
 }

@@ -20,11 +20,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            windowed: false,
-            size_px: [1280, 720],
-            quality: Quality::Low,
-        }
+        Self { windowed: false, size_px: [1280, 720], quality: Quality::Low }
     }
 }
 
@@ -53,12 +49,6 @@ pub fn plugins(options: &Options) -> PluginGroupBuilder {
         ..default()
     };
     DefaultPlugins
-        .set(WindowPlugin {
-            primary_window: Some(window),
-            ..default()
-        })
-        .set(LogPlugin {
-            filter: "warn,belvedere_viewer=info".into(),
-            ..default()
-        })
+        .set(WindowPlugin { primary_window: Some(window), ..default() })
+        .set(LogPlugin { filter: "warn,belvedere_viewer=info".into(), ..default() })
 }

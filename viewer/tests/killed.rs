@@ -43,7 +43,9 @@ fn opinion() -> Opinion {
 /// The kiosk: thanks for opinions until it is killed. Only a process that the test below started does anything.
 #[test]
 fn be_the_kiosk() {
-    let Some(data) = env::var_os(DATA) else { return };
+    let Some(data) = env::var_os(DATA) else {
+        return;
+    };
     let outbox = Outbox::open(&Cache::open(data.as_ref()).expect("a cache")).expect("an outbox");
     loop {
         let opinion = opinion();
@@ -90,7 +92,9 @@ fn killed_after(data: &std::path::Path, wait: Duration) -> Vec<OpinionId> {
     let mut first_at: Option<Instant> = None;
     for line in lines.by_ref().map_while(Result::ok) {
         // The runner of tests writes its own words before the first.
-        let Some((_, id)) = line.split_once("thanked ") else { continue };
+        let Some((_, id)) = line.split_once("thanked ") else {
+            continue;
+        };
         thanked.push(id.parse().expect("an id"));
         if first_at.get_or_insert_with(Instant::now).elapsed() >= wait {
             break;

@@ -21,12 +21,7 @@ const MARGIN_DEG: f64 = 0.5;
 
 impl Area {
     const fn new(west_deg: f64, south_deg: f64, east_deg: f64, north_deg: f64) -> Self {
-        Self {
-            west_deg,
-            south_deg,
-            east_deg,
-            north_deg,
-        }
+        Self { west_deg, south_deg, east_deg, north_deg }
     }
 
     /// Whether the place lies in the area, bounds included.

@@ -132,9 +132,7 @@ impl FromStr for Crs {
         Self::ALL
             .into_iter()
             .find(|crs| crs.to_string() == wanted)
-            .ok_or_else(|| GeodesyError::UnknownCrs {
-                code: text.to_owned(),
-            })
+            .ok_or_else(|| GeodesyError::UnknownCrs { code: text.to_owned() })
     }
 }
 

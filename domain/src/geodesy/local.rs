@@ -36,12 +36,7 @@ impl Crs {
     pub fn convergence_deg(self, geo: GeoPoint) -> Result<f64, GeodesyError> {
         let slope = self.slope(geo)?;
         // `0.0 -` rather than a minus sign: a convergence of -0 would show as "-0°".
-        Ok(0.0
-            - slope
-                .along_meridian
-                .0
-                .atan2(slope.along_meridian.1)
-                .to_degrees())
+        Ok(0.0 - slope.along_meridian.0.atan2(slope.along_meridian.1).to_degrees())
     }
 
     /// Grid units per metre *of the ellipsoid* (the point scale factor of surveyors).
@@ -77,24 +72,14 @@ impl Crs {
 
     fn slope(self, geo: GeoPoint) -> Result<Slope, GeodesyError> {
         self.crs_from_geo(geo)?;
-        let (lon, lat) = (
-            geo.longitude_deg.to_radians(),
-            geo.latitude_deg.to_radians(),
-        );
+        let (lon, lat) = (geo.longitude_deg.to_radians(), geo.latitude_deg.to_radians());
         // One-sided at the poles, where there is nothing farther on.
-        let (south, north) = (
-            (lat - STEP_RAD).max(-PI / 2.0),
-            (lat + STEP_RAD).min(PI / 2.0),
-        );
-        let along_parallel =
-            self.difference((lon - STEP_RAD, lat), (lon + STEP_RAD, lat), 2.0 * STEP_RAD);
+        let (south, north) = ((lat - STEP_RAD).max(-PI / 2.0), (lat + STEP_RAD).min(PI / 2.0));
+        let along_parallel = self.difference((lon - STEP_RAD, lat), (lon + STEP_RAD, lat), 2.0 * STEP_RAD);
         let along_meridian = self.difference((lon, south), (lon, north), north - south);
         along_parallel
             .zip(along_meridian)
-            .map(|(along_parallel, along_meridian)| Slope {
-                along_parallel,
-                along_meridian,
-            })
+            .map(|(along_parallel, along_meridian)| Slope { along_parallel, along_meridian })
             .ok_or(GeodesyError::OutsideArea {
                 crs: self,
                 longitude_deg: geo.longitude_deg,

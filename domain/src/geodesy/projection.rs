@@ -23,25 +23,14 @@ impl Crs {
         if !geo.is_finite() {
             return Err(GeodesyError::NotFinite);
         }
-        let outside = GeodesyError::OutsideArea {
-            crs: self,
-            longitude_deg: geo.longitude_deg,
-            latitude_deg: geo.latitude_deg,
-        };
+        let outside =
+            GeodesyError::OutsideArea { crs: self, longitude_deg: geo.longitude_deg, latitude_deg: geo.latitude_deg };
         if !self.accepted_area().contains(geo) {
             return Err(outside);
         }
-        let (easting_m, northing_m) = self
-            .forward(
-                geo.longitude_deg.to_radians(),
-                geo.latitude_deg.to_radians(),
-            )
-            .ok_or(outside)?;
-        Ok(CrsPoint {
-            easting_m,
-            northing_m,
-            height_m: geo.height_m,
-        })
+        let (easting_m, northing_m) =
+            self.forward(geo.longitude_deg.to_radians(), geo.latitude_deg.to_radians()).ok_or(outside)?;
+        Ok(CrsPoint { easting_m, northing_m, height_m: geo.height_m })
     }
 
     /// Longitude and latitude of a place on the grid.
@@ -60,19 +49,14 @@ impl Crs {
                 height_m: point.height_m,
             })
             .filter(|geo| self.accepted_area().contains(*geo) && self.is_image(*geo, point))
-            .ok_or(GeodesyError::NoSuchPlace {
-                crs: self,
-                easting_m: point.easting_m,
-                northing_m: point.northing_m,
-            })
+            .ok_or(GeodesyError::NoSuchPlace { crs: self, easting_m: point.easting_m, northing_m: point.northing_m })
     }
 
     /// Whether `geo` projects to `point`. The inverse formulas wrap around: an easting of twice
     /// the Earth's girth has a longitude too.
     fn is_image(self, geo: GeoPoint, point: CrsPoint) -> bool {
         self.crs_from_geo(geo).is_ok_and(|again| {
-            (again.easting_m - point.easting_m).hypot(again.northing_m - point.northing_m)
-                < ALIAS_TOLERANCE
+            (again.easting_m - point.easting_m).hypot(again.northing_m - point.northing_m) < ALIAS_TOLERANCE
         })
     }
 
@@ -81,22 +65,14 @@ impl Crs {
         if self == Self::Wgs84 {
             return Some((longitude_rad.to_degrees(), latitude_rad.to_degrees()));
         }
-        transform(
-            &GEOGRAPHIC,
-            &PROJECTIONS[self as usize],
-            (longitude_rad, latitude_rad),
-        )
+        transform(&GEOGRAPHIC, &PROJECTIONS[self as usize], (longitude_rad, latitude_rad))
     }
 
     fn inverse(self, easting: f64, northing: f64) -> Option<(f64, f64)> {
         if self == Self::Wgs84 {
             return Some((easting.to_radians(), northing.to_radians()));
         }
-        transform(
-            &PROJECTIONS[self as usize],
-            &GEOGRAPHIC,
-            (easting, northing),
-        )
+        transform(&PROJECTIONS[self as usize], &GEOGRAPHIC, (easting, northing))
     }
 
     fn proj_string(self) -> String {
@@ -135,15 +111,12 @@ impl Crs {
 /// parent for why that is right).
 static GEOGRAPHIC: LazyLock<Proj> = LazyLock::new(|| proj("+proj=longlat +ellps=GRS80"));
 
-static PROJECTIONS: LazyLock<[Proj; Crs::ALL.len()]> =
-    LazyLock::new(|| Crs::ALL.map(|crs| proj(&crs.proj_string())));
+static PROJECTIONS: LazyLock<[Proj; Crs::ALL.len()]> = LazyLock::new(|| Crs::ALL.map(|crs| proj(&crs.proj_string())));
 
 fn proj(text: &str) -> Proj {
     Proj::from_proj_string(text).expect("the strings are constants, and a test converts in each")
 }
 
 fn transform(from: &Proj, to: &Proj, point: (f64, f64)) -> Option<(f64, f64)> {
-    transform_vertex_2d(from, to, point)
-        .ok()
-        .filter(|(x, y)| x.is_finite() && y.is_finite())
+    transform_vertex_2d(from, to, point).ok().filter(|(x, y)| x.is_finite() && y.is_finite())
 }

@@ -54,11 +54,7 @@ impl SceneFrame {
         let east_m = (point.easting_m - self.origin.easting_m) / self.grid_per_metre.east;
         let north_m = (point.northing_m - self.origin.northing_m) / self.grid_per_metre.north;
         let (sin, cos) = self.heading_deg.to_radians().sin_cos();
-        [
-            east_m * cos - north_m * sin,
-            point.height_m - self.origin.height_m,
-            -east_m * sin - north_m * cos,
-        ]
+        [east_m * cos - north_m * sin, point.height_m - self.origin.height_m, -east_m * sin - north_m * cos]
     }
 
     /// Longitude, latitude and height of a point of the scene (metres).
@@ -96,9 +92,6 @@ impl SceneFrame {
     /// Ground metres per grid unit towards grid east and grid north. Many models are drawn in grid
     /// coordinates (survey plans, state databases); this is the `scale` that shows them true.
     pub fn metres_per_grid_unit(&self) -> [f64; 2] {
-        [
-            1.0 / self.grid_per_metre.east,
-            1.0 / self.grid_per_metre.north,
-        ]
+        [1.0 / self.grid_per_metre.east, 1.0 / self.grid_per_metre.north]
     }
 }

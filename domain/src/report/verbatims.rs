@@ -29,10 +29,7 @@ pub struct Quote<'a> {
 /// channel. The same words are quoted once. So every stance is heard, however few took it, and the number
 /// of quotes says nothing of the weight of a stance.
 pub fn verbatims<'a>(rows: &'a [Row], themes: &'a [Theme]) -> Vec<Quote<'a>> {
-    let mut choice = Choice {
-        quoted: BTreeMap::new(),
-        said: BTreeSet::new(),
-    };
+    let mut choice = Choice { quoted: BTreeMap::new(), said: BTreeSet::new() };
     let mut quotes = Vec::new();
     for theme in themes.iter().map(|theme| Some(&theme.key)).chain([None]) {
         for stance in Stance::ALL {
@@ -52,9 +49,7 @@ struct Choice {
 
 impl Choice {
     fn of(&mut self, cell: &[&Row]) -> Option<u64> {
-        let row = self
-            .among(cell, QUOTE_MIN_CHARS)
-            .or_else(|| self.among(cell, 1))?;
+        let row = self.among(cell, QUOTE_MIN_CHARS).or_else(|| self.among(cell, 1))?;
         *self.quoted.entry(row.channel).or_default() += 1;
         self.said.insert(plain(row.text.as_deref()?));
         Some(row.number)
@@ -62,12 +57,8 @@ impl Choice {
 
     fn among<'a>(&self, cell: &[&'a Row], min_chars: usize) -> Option<&'a Row> {
         let long = |text: &&str| text.trim().chars().count() >= min_chars;
-        let can_be_quoted = |row: &&&Row| {
-            row.text
-                .as_deref()
-                .filter(long)
-                .is_some_and(|text| !self.said.contains(&plain(text)))
-        };
+        let can_be_quoted =
+            |row: &&&Row| row.text.as_deref().filter(long).is_some_and(|text| !self.said.contains(&plain(text)));
         let times = |channel: Channel| self.quoted.get(&channel).copied().unwrap_or(0);
         let rank = |row: &&&Row| (times(row.channel), row.channel, row.number);
         cell.iter().filter(can_be_quoted).min_by_key(rank).copied()
@@ -76,10 +67,7 @@ impl Choice {
 
 /// The words without case or spacing, to know a text that came twice.
 fn plain(text: &str) -> String {
-    text.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// The text as it is quoted, and whether it was cut: at most [`QUOTE_MAX_CHARS`] characters, cut
@@ -90,10 +78,7 @@ pub fn cut(text: &str) -> (&str, bool) {
         return (text, false);
     };
     let (head, last_tenth) = (&text[..end], end - end / 10);
-    let at = head
-        .rfind(char::is_whitespace)
-        .filter(|at| *at >= last_tenth)
-        .unwrap_or(end);
+    let at = head.rfind(char::is_whitespace).filter(|at| *at >= last_tenth).unwrap_or(end);
     (head[..at].trim_end(), true)
 }
 
@@ -103,10 +88,7 @@ mod tests {
     use crate::language::LocalText;
 
     fn theme(key: &str) -> Theme {
-        Theme {
-            key: key.parse().unwrap(),
-            label: LocalText::default(),
-        }
+        Theme { key: key.parse().unwrap(), label: LocalText::default() }
     }
 
     fn row(number: u64, theme: Option<&str>, stance: i64, channel: Channel, text: &str) -> Row {
@@ -124,10 +106,7 @@ mod tests {
     }
 
     fn numbers(rows: &[Row], themes: &[Theme]) -> Vec<u64> {
-        verbatims(rows, themes)
-            .iter()
-            .map(|quote| quote.number)
-            .collect()
+        verbatims(rows, themes).iter().map(|quote| quote.number).collect()
     }
 
     const LONG: &str = "La place doit rester ouverte aux marchés, aux enfants et aux anciens";
@@ -135,16 +114,11 @@ mod tests {
     #[test]
     fn every_stance_on_every_theme_is_heard_once() {
         let text = |n: u64| format!("{LONG} {n}");
-        let mut rows: Vec<Row> = (1..=50)
-            .map(|n| row(n, Some("trees"), 2, Channel::Kiosk, &text(n)))
-            .collect();
+        let mut rows: Vec<Row> = (1..=50).map(|n| row(n, Some("trees"), 2, Channel::Kiosk, &text(n))).collect();
         rows.push(row(51, Some("trees"), -2, Channel::Kiosk, "Non."));
         rows.push(row(52, None, 0, Channel::Kiosk, &text(52)));
         rows.push(row(53, Some("cars"), 1, Channel::Kiosk, &text(53)));
-        assert_eq!(
-            numbers(&rows, &[theme("cars"), theme("trees")]),
-            [53, 51, 1, 52]
-        );
+        assert_eq!(numbers(&rows, &[theme("cars"), theme("trees")]), [53, 51, 1, 52]);
     }
 
     #[test]

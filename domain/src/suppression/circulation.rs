@@ -36,28 +36,13 @@ impl<const COLUMNS: usize> Circulation<COLUMNS> {
         for (row, cells) in table.iter().enumerate() {
             let node = row + 1;
             let value: u64 = cells.iter().sum();
-            arcs.push(Arc {
-                from: 0,
-                to: node,
-                value,
-                hidden: false,
-                cost: TOTAL_COST + value,
-            });
+            arcs.push(Arc { from: 0, to: node, value, hidden: false, cost: TOTAL_COST + value });
             arcs.extend(cells.iter().enumerate().map(|(column, &value)| {
                 let to = table.len() + 1 + column;
-                Arc {
-                    from: node,
-                    to,
-                    value,
-                    hidden: false,
-                    cost: value + 1,
-                }
+                Arc { from: node, to, value, hidden: false, cost: value + 1 }
             }));
         }
-        Self {
-            arcs,
-            nodes: 1 + table.len() + COLUMNS,
-        }
+        Self { arcs, nodes: 1 + table.len() + COLUMNS }
     }
 
     /// Hides the cells, totals apart, that are to be hidden for their own sake.
@@ -70,9 +55,7 @@ impl<const COLUMNS: usize> Circulation<COLUMNS> {
     /// Hides more until no hidden number can be recomputed. Largest first: their cycles often
     /// protect the others. None where no cycle protects one of them.
     pub(super) fn protect(&mut self) -> Option<()> {
-        let mut hidden: Vec<usize> = (0..self.arcs.len())
-            .filter(|&a| self.arcs[a].hidden)
-            .collect();
+        let mut hidden: Vec<usize> = (0..self.arcs.len()).filter(|&a| self.arcs[a].hidden).collect();
         hidden.sort_by_key(|&a| (std::cmp::Reverse(self.arcs[a].value), a));
         for arc in hidden {
             // Arcs on a cycle protect each other, so those it adds need no visit of their own.
@@ -89,24 +72,15 @@ impl<const COLUMNS: usize> Circulation<COLUMNS> {
             total: shown(&arcs[0]),
             cells: std::array::from_fn(|column| shown(&arcs[column + 1])),
         };
-        SafeTable {
-            rows: self.arcs.chunks(COLUMNS + 1).map(row).collect(),
-        }
+        SafeTable { rows: self.arcs.chunks(COLUMNS + 1).map(row).collect() }
     }
 
     /// The other arcs of the cheapest cycle along which one could be added to or taken from the arc.
     fn cheapest_cycle(&self, arc: usize) -> Option<Vec<usize>> {
-        let Arc {
-            from, to, value, ..
-        } = self.arcs[arc];
+        let Arc { from, to, value, .. } = self.arcs[arc];
         let raised = self.cheapest_path(to, from, arc);
-        let lowered = (value > 0)
-            .then(|| self.cheapest_path(from, to, arc))
-            .flatten();
-        let (_, path) = raised
-            .into_iter()
-            .chain(lowered)
-            .min_by_key(|(cost, _)| *cost)?;
+        let lowered = (value > 0).then(|| self.cheapest_path(from, to, arc)).flatten();
+        let (_, path) = raised.into_iter().chain(lowered).min_by_key(|(cost, _)| *cost)?;
         Some(path)
     }
 
@@ -116,12 +90,7 @@ impl<const COLUMNS: usize> Circulation<COLUMNS> {
         let mut best: Vec<Option<(u64, usize, usize)>> = vec![None; self.nodes];
         best[start] = Some((0, usize::MAX, start));
         for _ in 0..self.nodes {
-            for (index, arc) in self
-                .arcs
-                .iter()
-                .enumerate()
-                .filter(|(index, _)| *index != without)
-            {
+            for (index, arc) in self.arcs.iter().enumerate().filter(|(index, _)| *index != without) {
                 relax(&mut best, index, arc.from, arc.to, arc.price());
                 if arc.value > 0 {
                     relax(&mut best, index, arc.to, arc.from, arc.price());

@@ -20,12 +20,7 @@ impl<'a, const C: usize> Attacker<'a, C> {
         let columns_left = std::array::from_fn(|c| table.iter().map(|row| row[c]).sum());
         let rows = safe.rows.len();
         let seen = vec![std::array::from_fn(|_| BTreeSet::new()); rows];
-        let mut attacker = Self {
-            safe,
-            columns_left,
-            filled: vec![[0; C]; rows],
-            seen,
-        };
+        let mut attacker = Self { safe, columns_left, filled: vec![[0; C]; rows], seen };
         attacker.fill(0, 0, 0);
         attacker.seen
     }
@@ -122,10 +117,7 @@ fn a_lone_small_cell_takes_a_rectangle_with_it() {
     let table = [[3, 50, 90], [40, 20, 90], [40, 60, 90]];
     let safe = publish(&table, Threshold::default()).unwrap();
     assert_eq!(safe.hidden_cells(), 4, "{safe:?}");
-    assert!(
-        safe.rows[0].cells[0].is_none() && safe.rows[1].cells[1].is_none(),
-        "{safe:?}"
-    );
+    assert!(safe.rows[0].cells[0].is_none() && safe.rows[1].cells[1].is_none(), "{safe:?}");
 }
 
 #[test]

@@ -75,8 +75,9 @@ pub async fn receipt(
     Path(code): Path<String>,
 ) -> Result<Json<Received>, AppError> {
     state.limits.address(address.ip())?;
-    let receipt: Receipt =
-        code.parse().map_err(|error: belvedere_domain::receipt::NotAReceipt| AppError::NotProcessable(error.to_string()))?;
+    let receipt: Receipt = code
+        .parse()
+        .map_err(|error: belvedere_domain::receipt::NotAReceipt| AppError::NotProcessable(error.to_string()))?;
     let received_at = opinion::received_at(&mut *state.store.read().await?, &receipt).await?;
     Ok(Json(Received { received_at: received_at.ok_or(AppError::NotFound)? }))
 }

@@ -9,8 +9,7 @@ use std::{
 use belvedere_domain::language::Language;
 
 use crate::convert::{
-    Axis, ConvertError, Converted, Finding, Outcome, Request, Severity, Sun, convert_in_child,
-    pack, sentences,
+    Axis, ConvertError, Converted, Finding, Outcome, Request, Severity, Sun, convert_in_child, pack, sentences,
 };
 
 /// Check a model without storing anything: exits 0 if it is fine, 1 if there is something to check, 2 if it is refused.
@@ -36,10 +35,7 @@ pub struct ModelCheckArgs {
 }
 
 fn language(tag: &str) -> Result<Language, String> {
-    Language::ALL
-        .into_iter()
-        .find(|language| language.tag() == tag)
-        .ok_or_else(|| "fr, en".to_owned())
+    Language::ALL.into_iter().find(|language| language.tag() == tag).ok_or_else(|| "fr, en".to_owned())
 }
 
 /// Runs the check in a child process, and prints what it found.
@@ -51,11 +47,7 @@ pub async fn run(args: ModelCheckArgs) -> ExitCode {
             return ExitCode::from(3);
         }
     };
-    let printed = if args.json {
-        print_json(&outcome)
-    } else {
-        print(&mut io::stdout().lock(), &outcome, args.lang)
-    };
+    let printed = if args.json { print_json(&outcome) } else { print(&mut io::stdout().lock(), &outcome, args.lang) };
     if let Err(error) = printed {
         eprintln!("{error}");
     }
@@ -64,29 +56,12 @@ pub async fn run(args: ModelCheckArgs) -> ExitCode {
 
 async fn check(args: &ModelCheckArgs) -> Result<Outcome, ConvertError> {
     let scratch = tempfile::tempdir()?;
-    let is_text = args
-        .file
-        .extension()
-        .is_some_and(|kind| kind.eq_ignore_ascii_case("gltf"));
-    let input = if is_text {
-        packed(&args.file, scratch.path())?
-    } else {
-        args.file.clone()
-    };
-    let out_dir = args
-        .keep
-        .clone()
-        .unwrap_or_else(|| scratch.path().to_owned());
+    let is_text = args.file.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("gltf"));
+    let input = if is_text { packed(&args.file, scratch.path())? } else { args.file.clone() };
+    let out_dir = args.keep.clone().unwrap_or_else(|| scratch.path().to_owned());
     std::fs::create_dir_all(&out_dir)?;
     let progress = |_, _| ();
-    let request = Request {
-        input,
-        out_dir,
-        scale: args.scale,
-        up_axis: args.up_axis,
-        sun: Sun::default(),
-        progress,
-    };
+    let request = Request { input, out_dir, scale: args.scale, up_axis: args.up_axis, sun: Sun::default(), progress };
     convert_in_child(&std::env::current_exe()?, request).await
 }
 
@@ -99,12 +74,9 @@ pub(super) fn packed(model: &Path, scratch: &Path) -> io::Result<PathBuf> {
 pub(super) fn exit_code(outcome: &Outcome) -> u8 {
     match outcome {
         Outcome::Refused(_) => 2,
-        Outcome::Accepted(converted) => u8::from(
-            converted
-                .findings
-                .iter()
-                .any(|finding| finding.severity == Severity::Warning),
-        ),
+        Outcome::Accepted(converted) => {
+            u8::from(converted.findings.iter().any(|finding| finding.severity == Severity::Warning))
+        }
     }
 }
 
@@ -112,11 +84,7 @@ fn print_json(outcome: &Outcome) -> io::Result<()> {
     writeln!(io::stdout(), "{}", serde_json::to_string_pretty(outcome)?)
 }
 
-pub(super) fn print(
-    out: &mut impl Write,
-    outcome: &Outcome,
-    language: Language,
-) -> io::Result<()> {
+pub(super) fn print(out: &mut impl Write, outcome: &Outcome, language: Language) -> io::Result<()> {
     let findings: &[Finding] = match outcome {
         Outcome::Refused(findings) => findings,
         Outcome::Accepted(converted) => {
@@ -126,33 +94,16 @@ pub(super) fn print(
     };
     for finding in findings {
         let text = sentences(finding, language);
-        writeln!(
-            out,
-            "{}\u{a0}: {}\n    {}",
-            text.severity, text.what, text.mend
-        )?;
+        writeln!(out, "{}\u{a0}: {}\n    {}", text.severity, text.what, text.mend)?;
     }
     Ok(())
 }
 
 fn print_figures(out: &mut impl Write, converted: &Converted) -> io::Result<()> {
     let counts = converted.counts;
-    let size: Vec<String> = (0..3)
-        .map(|i| {
-            format!(
-                "{:.2}",
-                converted.bounds_max_m[i] - converted.bounds_min_m[i]
-            )
-        })
-        .collect();
-    writeln!(
-        out,
-        "△ {}  ▤ {}  ◫ {}  {} m",
-        counts.triangles,
-        counts.draws,
-        counts.textures,
-        size.join(" × ")
-    )
+    let size: Vec<String> =
+        (0..3).map(|i| format!("{:.2}", converted.bounds_max_m[i] - converted.bounds_min_m[i])).collect();
+    writeln!(out, "△ {}  ▤ {}  ◫ {}  {} m", counts.triangles, counts.draws, counts.textures, size.join(" × "))
 }
 
 #[cfg(test)]
@@ -161,10 +112,7 @@ mod tests {
 
     #[test]
     fn a_refusal_exits_with_two() {
-        assert_eq!(
-            exit_code(&Outcome::Refused(vec![Finding::error("file-empty")])),
-            2
-        );
+        assert_eq!(exit_code(&Outcome::Refused(vec![Finding::error("file-empty")])), 2);
     }
 
     #[test]

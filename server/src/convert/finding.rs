@@ -82,12 +82,7 @@ impl Finding {
     }
 
     fn new(severity: Severity, code: &str) -> Self {
-        Self {
-            severity,
-            code: code.to_owned(),
-            node: None,
-            args: BTreeMap::new(),
-        }
+        Self { severity, code: code.to_owned(), node: None, args: BTreeMap::new() }
     }
 
     /// Adds an argument of the sentence.
@@ -120,19 +115,14 @@ impl Findings {
 
     /// The findings, the gravest first.
     pub fn into_sorted(mut self) -> Vec<Finding> {
-        self.0
-            .sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        self.0.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         self.0
     }
 }
 
 /// `text` fit for a sentence: one line of at most 80 characters.
 fn shown(text: &str) -> String {
-    let mut line: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(80)
-        .collect();
+    let mut line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(80).collect();
     if text.chars().nth(80).is_some() {
         line.push('…');
     }

@@ -10,18 +10,10 @@ use super::finding::{Arg, Finding};
 
 type Bundle = FluentBundle<FluentResource>;
 
-static FRENCH: LazyLock<Bundle> = LazyLock::new(|| {
-    bundle(
-        langid!("fr"),
-        include_str!("../../../assets/locales/fr/convert.ftl"),
-    )
-});
-static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
-    bundle(
-        langid!("en"),
-        include_str!("../../../assets/locales/en/convert.ftl"),
-    )
-});
+static FRENCH: LazyLock<Bundle> =
+    LazyLock::new(|| bundle(langid!("fr"), include_str!("../../../assets/locales/fr/convert.ftl")));
+static ENGLISH: LazyLock<Bundle> =
+    LazyLock::new(|| bundle(langid!("en"), include_str!("../../../assets/locales/en/convert.ftl")));
 
 /// A finding as a person reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,11 +34,7 @@ pub fn sentences(finding: &Finding, language: Language) -> Sentences {
     };
     let args = args(finding, language);
     let known = bundle.has_message(&format!("finding-{}", finding.code));
-    let code = if known {
-        finding.code.as_str()
-    } else {
-        "unknown"
-    };
+    let code = if known { finding.code.as_str() } else { "unknown" };
     let severity = format!("finding-severity-{:?}", finding.severity).to_lowercase();
     let mut what = text(bundle, &format!("finding-{code}"), &args);
     if finding.node.is_some() {
@@ -64,8 +52,7 @@ fn bundle(language: unic_langid::LanguageIdentifier, source: &'static str) -> Bu
     // The invisible marks around arguments would end up in logs and in copied text.
     bundle.set_use_isolating(false);
     // A faulty entry is left out, and the tests find it missing.
-    let resource =
-        FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
+    let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
     bundle.add_resource_overriding(resource);
     bundle
 }
@@ -74,11 +61,7 @@ fn text(bundle: &Bundle, key: &str, args: &FluentArgs) -> String {
     let pattern = bundle.get_message(key).and_then(|message| message.value());
     pattern.map_or_else(
         || key.to_owned(),
-        |pattern| {
-            bundle
-                .format_pattern(pattern, Some(args), &mut Vec::new())
-                .into_owned()
-        },
+        |pattern| bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned(),
     )
 }
 
@@ -129,23 +112,15 @@ mod tests {
 
     /// Every code that the source of this module can give.
     fn gather(folder: &Path, codes: &mut BTreeSet<String>) {
-        for entry in fs::read_dir(folder)
-            .expect("a folder")
-            .map(|entry| entry.expect("an entry").path())
-        {
+        for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
             if entry.is_dir() {
                 gather(&entry, codes);
             } else {
                 let source = fs::read_to_string(&entry).expect("a source");
                 let source = source.split("#[cfg(test)]").next().unwrap_or_default();
                 for part in source.split("Finding::").skip(1) {
-                    let call = ["error(\"", "warning(\"", "info(\""]
-                        .iter()
-                        .find_map(|call| part.strip_prefix(call));
-                    codes.extend(
-                        call.and_then(|rest| rest.split('"').next())
-                            .map(str::to_owned),
-                    );
+                    let call = ["error(\"", "warning(\"", "info(\""].iter().find_map(|call| part.strip_prefix(call));
+                    codes.extend(call.and_then(|rest| rest.split('"').next()).map(str::to_owned));
                 }
             }
         }
@@ -154,20 +129,10 @@ mod tests {
     #[test]
     fn every_finding_has_its_sentences_in_both_languages() {
         let mut all = BTreeSet::new();
-        gather(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/convert"),
-            &mut all,
-        );
+        gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/convert"), &mut all);
         assert!(all.len() > 40, "{all:?}");
-        for (code, language) in all
-            .iter()
-            .flat_map(|code| Language::ALL.map(|language| (code, language)))
-        {
-            let bundle = if language == Language::Fr {
-                &*FRENCH
-            } else {
-                &*ENGLISH
-            };
+        for (code, language) in all.iter().flat_map(|code| Language::ALL.map(|language| (code, language))) {
+            let bundle = if language == Language::Fr { &*FRENCH } else { &*ENGLISH };
             for key in [format!("finding-{code}"), format!("finding-{code}-mend")] {
                 assert!(bundle.has_message(&key), "{key} in {}", language.tag());
             }
@@ -176,31 +141,22 @@ mod tests {
 
     #[test]
     fn a_refusal_reads_well() {
-        let finding = Finding::error("triangles-too-many")
-            .with("count", 5_200_000u64)
-            .with("limit", 4_000_000u64);
+        let finding = Finding::error("triangles-too-many").with("count", 5_200_000u64).with("limit", 4_000_000u64);
         let french = sentences(&finding, Language::Fr).what;
         assert_eq!(
             french,
             "Le modèle compte 5\u{202f}200\u{202f}000\u{a0}triangles\u{202f}; la limite est de 4\u{202f}000\u{202f}000."
         );
-        let draco = Finding::error("extension-unsupported")
-            .with("extension", "KHR_draco_mesh_compression")
-            .at_node("Toit");
+        let draco =
+            Finding::error("extension-unsupported").with("extension", "KHR_draco_mesh_compression").at_node("Toit");
         let english = sentences(&draco, Language::En);
-        assert!(
-            english.what.contains("KHR_draco_mesh_compression")
-                && english.what.ends_with("“Toit”.")
-        );
+        assert!(english.what.contains("KHR_draco_mesh_compression") && english.what.ends_with("“Toit”."));
         assert!(english.mend.contains("without Draco"));
     }
 
     #[test]
     fn numbers_are_written_as_the_language_does() {
-        assert_eq!(
-            written(-6_520_000.0, Language::Fr),
-            "−6\u{202f}520\u{202f}000"
-        );
+        assert_eq!(written(-6_520_000.0, Language::Fr), "−6\u{202f}520\u{202f}000");
         assert_eq!(written(0.0254, Language::Fr), "0,0254");
         assert_eq!(written(1_234.5, Language::En), "1,234.5");
     }

@@ -60,29 +60,16 @@ pub fn offset(points: &[DVec3]) -> Result<DVec3, Finding> {
         return Err(Finding::error("transform-overflow"));
     }
     let rounded = |value: f64| {
-        if value.abs() > FAR_M {
-            (value / 100.0).round() * 100.0
-        } else {
-            0.0
-        }
+        if value.abs() > FAR_M { (value / 100.0).round() * 100.0 } else { 0.0 }
     };
-    Ok(DVec3::new(
-        rounded(middle.x),
-        rounded(middle.y),
-        rounded(middle.z),
-    ))
+    Ok(DVec3::new(rounded(middle.x), rounded(middle.y), rounded(middle.z)))
 }
 
 /// Tells what looks wrong with place, precision, unit and axis.
 pub fn tell(scene: &Scene, coarsest_step_m: f64, findings: &mut Findings) {
     let [x, y, z] = scene.offset_m;
     if scene.offset_m != [0.0; 3] {
-        findings.add(
-            Finding::warning("coordinates-recentred")
-                .with("x", x)
-                .with("y", y)
-                .with("z", z),
-        );
+        findings.add(Finding::warning("coordinates-recentred").with("x", x).with("y", y).with("z", z));
     }
     if coarsest_step_m > 0.01 {
         findings.add(Finding::warning("coordinates-imprecise").with("step_m", coarsest_step_m));
@@ -98,10 +85,7 @@ mod tests {
     fn z_up_becomes_y_up_without_mirroring() {
         let turn = scene_from_model(0.001, Axis::Z);
         assert!(
-            (turn.transform_point3(DVec3::new(1000.0, 2000.0, 3000.0))
-                - DVec3::new(1.0, 3.0, -2.0))
-            .length()
-                < 1e-12
+            (turn.transform_point3(DVec3::new(1000.0, 2000.0, 3000.0)) - DVec3::new(1.0, 3.0, -2.0)).length() < 1e-12
         );
         assert!(turn.determinant() > 0.0);
     }
@@ -109,10 +93,7 @@ mod tests {
     #[test]
     fn lambert_93_is_brought_near_and_local_models_stay() {
         let lambert = DVec3::new(842_012.5, 200.0, -6_520_007.0);
-        assert_eq!(
-            offset(&[lambert; 3]),
-            Ok(DVec3::new(842_000.0, 0.0, -6_520_000.0))
-        );
+        assert_eq!(offset(&[lambert; 3]), Ok(DVec3::new(842_000.0, 0.0, -6_520_000.0)));
         assert_eq!(offset(&[DVec3::new(500.0, 40.0, -900.0)]), Ok(DVec3::ZERO));
         assert!(offset(&[DVec3::splat(1e38)]).is_err());
     }

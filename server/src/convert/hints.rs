@@ -61,34 +61,22 @@ fn roofs_face_z(scene: &Scene) -> bool {
     let (min, max) = scene.bounds();
     let size = max - min;
     // A lone façade or billboard is an open shell too: the ground must be wider than high.
-    scene.objects.len() >= 5
-        && net.z > 0.08 * total
-        && net.y.abs() < 0.25 * net.z
-        && size.z < 0.5 * size.x.min(size.y)
+    scene.objects.len() >= 5 && net.z > 0.08 * total && net.y.abs() < 0.25 * net.z && size.z < 0.5 * size.x.min(size.y)
 }
 
 /// In buildings, most objects are thin across one of the two horizontal axes.
 fn walls_stand_along_z(scene: &Scene) -> bool {
-    let mut boxes: Vec<(Vec3, Vec3)> =
-        vec![(Vec3::INFINITY, Vec3::NEG_INFINITY); scene.objects.len()];
+    let mut boxes: Vec<(Vec3, Vec3)> = vec![(Vec3::INFINITY, Vec3::NEG_INFINITY); scene.objects.len()];
     for part in &scene.parts {
         let (min, max) = &mut boxes[part.object];
-        part.positions
-            .iter()
-            .for_each(|&p| (*min, *max) = (min.min(p), max.max(p)));
+        part.positions.iter().for_each(|&p| (*min, *max) = (min.min(p), max.max(p)));
     }
-    let sizes = boxes
-        .iter()
-        .map(|(min, max)| *max - *min)
-        .filter(|size| size.is_finite());
+    let sizes = boxes.iter().map(|(min, max)| *max - *min).filter(|size| size.is_finite());
     let (mut thin, mut count) = ([0usize; 3], 0usize);
     for size in sizes {
         count += 1;
         let least = size.min_element() * 1.001;
-        [size.x, size.y, size.z]
-            .iter()
-            .zip(&mut thin)
-            .for_each(|(&side, thin)| *thin += usize::from(side <= least));
+        [size.x, size.y, size.z].iter().zip(&mut thin).for_each(|(&side, thin)| *thin += usize::from(side <= least));
     }
     let share = |axis: usize| thin[axis] as f64 / count as f64;
     count >= 20 && share(0) >= 0.3 && share(1) >= 0.3 && share(2) <= 0.15
@@ -100,19 +88,11 @@ mod tests {
     use crate::convert::scene::Part;
 
     fn object(object: usize, size: Vec3) -> Part {
-        Part {
-            object,
-            positions: vec![Vec3::ZERO, size],
-            ..Part::default()
-        }
+        Part { object, positions: vec![Vec3::ZERO, size], ..Part::default() }
     }
 
     fn scene(parts: Vec<Part>) -> Scene {
-        Scene {
-            objects: vec![String::new(); parts.len()],
-            parts,
-            ..Scene::default()
-        }
+        Scene { objects: vec![String::new(); parts.len()], parts, ..Scene::default() }
     }
 
     fn asked(ask: impl Fn(&mut Findings)) -> Vec<Finding> {
@@ -136,11 +116,7 @@ mod tests {
     fn walls_that_stand_along_z_are_asked_about() {
         let walls = |swap: bool| {
             let size = |i: usize| {
-                if i.is_multiple_of(2) {
-                    Vec3::new(0.2, 3.0, 8.0)
-                } else {
-                    Vec3::new(8.0, 3.0, 0.2)
-                }
+                if i.is_multiple_of(2) { Vec3::new(0.2, 3.0, 8.0) } else { Vec3::new(8.0, 3.0, 0.2) }
             };
             let turned = |v: Vec3| if swap { Vec3::new(v.x, v.z, v.y) } else { v };
             scene((0..24).map(|i| object(i, turned(size(i)))).collect())

@@ -43,20 +43,13 @@ pub fn join(scene: &Scene) -> Vec<Chunk> {
         for (triangle, corners) in part.triangles.iter().enumerate() {
             if let Some((x, z)) = cell(part, corners, cell_m) {
                 let key = (x, z, part.material as u32);
-                sorted.push(Sorted {
-                    key,
-                    part: part_index as u32,
-                    triangle: triangle as u32,
-                });
+                sorted.push(Sorted { key, part: part_index as u32, triangle: triangle as u32 });
             }
         }
     }
     // Stable, so that like inputs give like bytes.
     sorted.sort_by_key(|one| one.key);
-    sorted
-        .chunk_by(|a, b| a.key == b.key)
-        .map(|run| chunk(scene, run))
-        .collect()
+    sorted.chunk_by(|a, b| a.key == b.key).map(|run| chunk(scene, run)).collect()
 }
 
 fn cell_side(scene: &Scene) -> f32 {
@@ -76,11 +69,7 @@ fn cell(part: &Part, corners: &[u32; 3], cell_m: f32) -> Option<(i32, i32)> {
 
 fn chunk(scene: &Scene, run: &[Sorted]) -> Chunk {
     let (x, z, material) = run[0].key;
-    let mut chunk = Chunk {
-        cell: (x, z),
-        material: material as usize,
-        ..Chunk::default()
-    };
+    let mut chunk = Chunk { cell: (x, z), material: material as usize, ..Chunk::default() };
     let part = |one: &Sorted| &scene.parts[one.part as usize];
     let has_uvs = run.iter().any(|one| !part(one).uvs.is_empty());
     let has_colors = run.iter().any(|one| !part(one).colors.is_empty());
@@ -115,17 +104,7 @@ fn key(position: Vec3, normal: Vec3, uv: Vec2, color: [u8; 4]) -> [u32; 9] {
     let bits = |value: f32| (value + 0.0).to_bits();
     let part = |value: f32| ((value * 32_000.0).round() as i32) as u32;
     let [p, n] = [position.to_array().map(bits), normal.to_array().map(part)];
-    [
-        p[0],
-        p[1],
-        p[2],
-        n[0],
-        n[1],
-        n[2],
-        bits(uv.x),
-        bits(uv.y),
-        u32::from_le_bytes(color),
-    ]
+    [p[0], p[1], p[2], n[0], n[1], n[2], bits(uv.x), bits(uv.y), u32::from_le_bytes(color)]
 }
 
 #[cfg(test)]
@@ -135,16 +114,9 @@ mod tests {
     fn square(at: Vec3, material: usize) -> Part {
         let corner = |x, z| at + Vec3::new(x, 0.0, z);
         // Six corners for two triangles, as exporters that do not share vertices write them.
-        let positions = [
-            (0.0, 0.0),
-            (0.0, 1.0),
-            (1.0, 1.0),
-            (0.0, 0.0),
-            (1.0, 1.0),
-            (1.0, 0.0),
-        ]
-        .map(|(x, z)| corner(x, z))
-        .to_vec();
+        let positions = [(0.0, 0.0), (0.0, 1.0), (1.0, 1.0), (0.0, 0.0), (1.0, 1.0), (1.0, 0.0)]
+            .map(|(x, z)| corner(x, z))
+            .to_vec();
         Part {
             material,
             normals: vec![Vec3::Y; 6],
@@ -162,18 +134,9 @@ mod tests {
             square(Vec3::new(60.0, 0.0, 0.0), 0),
             square(Vec3::ZERO, 1),
         ];
-        let chunks = join(&Scene {
-            parts,
-            ..Scene::default()
-        });
-        let shape: Vec<_> = chunks
-            .iter()
-            .map(|c| (c.cell, c.material, c.positions.len(), c.triangles.len()))
-            .collect();
-        assert_eq!(
-            shape,
-            [((0, 0), 0, 6, 4), ((0, 0), 1, 4, 2), ((1, 0), 0, 4, 2)]
-        );
+        let chunks = join(&Scene { parts, ..Scene::default() });
+        let shape: Vec<_> = chunks.iter().map(|c| (c.cell, c.material, c.positions.len(), c.triangles.len())).collect();
+        assert_eq!(shape, [((0, 0), 0, 6, 4), ((0, 0), 1, 4, 2), ((1, 0), 0, 4, 2)]);
     }
 
     #[test]
@@ -184,12 +147,6 @@ mod tests {
             triangles: vec![[0, 1, 2]],
             ..Part::default()
         };
-        assert!(
-            join(&Scene {
-                parts: vec![part],
-                ..Scene::default()
-            })
-            .is_empty()
-        );
+        assert!(join(&Scene { parts: vec![part], ..Scene::default() }).is_empty());
     }
 }

@@ -30,25 +30,15 @@ pub struct Sun {
 impl Default for Sun {
     /// About 9 in the morning of 21 June at 46° N: shade is long enough to read shapes.
     fn default() -> Self {
-        Self {
-            azimuth_deg: 95.0,
-            elevation_deg: 42.0,
-        }
+        Self { azimuth_deg: 95.0, elevation_deg: 42.0 }
     }
 }
 
 impl Sun {
     /// The direction to the sun in the scene frame.
     pub fn direction(self) -> Vec3 {
-        let (azimuth, elevation) = (
-            self.azimuth_deg.to_radians() as f32,
-            self.elevation_deg.to_radians() as f32,
-        );
-        Vec3::new(
-            azimuth.sin() * elevation.cos(),
-            elevation.sin(),
-            -azimuth.cos() * elevation.cos(),
-        )
+        let (azimuth, elevation) = (self.azimuth_deg.to_radians() as f32, self.elevation_deg.to_radians() as f32);
+        Vec3::new(azimuth.sin() * elevation.cos(), elevation.sin(), -azimuth.cos() * elevation.cos())
     }
 }
 
@@ -90,49 +80,30 @@ struct Directions {
 }
 
 /// Fills `Chunk::light`. `progress` hears the share that is done, 0 to 1.
-pub fn bake(
-    chunks: &mut [Chunk],
-    materials: &[Material],
-    sun: Sun,
-    threads: usize,
-    mut progress: impl FnMut(f32),
-) {
+pub fn bake(chunks: &mut [Chunk], materials: &[Material], sun: Sun, threads: usize, mut progress: impl FnMut(f32)) {
     let obstacles = Obstacles {
-        solid: mesh(chunks, materials, |material| {
-            !material.is_foliage() && !lets_light_through(material)
-        }),
+        solid: mesh(chunks, materials, |material| !material.is_foliage() && !lets_light_through(material)),
         leaves: mesh(chunks, materials, Material::is_foliage),
     };
     let (samples, places) = samples(chunks, materials);
     let directions = directions(sun, samples.len());
     let mut lights = vec![[0u8; 4]; samples.len()];
     let batch = samples.len().div_ceil(40).max(threads);
-    for (done, (samples, lights)) in samples
-        .chunks(batch)
-        .zip(lights.chunks_mut(batch))
-        .enumerate()
-    {
+    for (done, (samples, lights)) in samples.chunks(batch).zip(lights.chunks_mut(batch)).enumerate() {
         progress((done * batch) as f32 / (batch * 40) as f32);
         let share = samples.len().div_ceil(threads);
         std::thread::scope(|scope| {
             for (samples, lights) in samples.chunks(share).zip(lights.chunks_mut(share)) {
                 let (obstacles, directions) = (&obstacles, &directions);
                 scope.spawn(move || {
-                    samples
-                        .iter()
-                        .zip(lights)
-                        .for_each(|(one, light)| *light = seen(one, obstacles, directions))
+                    samples.iter().zip(lights).for_each(|(one, light)| *light = seen(one, obstacles, directions))
                 });
             }
         });
     }
     let mut places = places.into_iter();
     for chunk in chunks {
-        chunk.light = places
-            .by_ref()
-            .take(chunk.positions.len())
-            .map(|place| lights[place as usize])
-            .collect();
+        chunk.light = places.by_ref().take(chunk.positions.len()).map(|place| lights[place as usize]).collect();
     }
 }
 
@@ -140,30 +111,14 @@ fn lets_light_through(material: &Material) -> bool {
     material.alpha == Alpha::Blend && material.base_color[3] < 0.9
 }
 
-fn mesh(
-    chunks: &[Chunk],
-    materials: &[Material],
-    wanted: impl Fn(&Material) -> bool,
-) -> Option<TriMesh> {
+fn mesh(chunks: &[Chunk], materials: &[Material], wanted: impl Fn(&Material) -> bool) -> Option<TriMesh> {
     let (mut vertices, mut triangles) = (Vec::new(), Vec::new());
-    for chunk in chunks
-        .iter()
-        .filter(|chunk| wanted(&materials[chunk.material]))
-    {
+    for chunk in chunks.iter().filter(|chunk| wanted(&materials[chunk.material])) {
         let base = vertices.len() as u32;
         vertices.extend_from_slice(&chunk.positions);
-        triangles.extend(
-            chunk
-                .triangles
-                .iter()
-                .map(|triangle| triangle.map(|i| base + i)),
-        );
+        triangles.extend(chunk.triangles.iter().map(|triangle| triangle.map(|i| base + i)));
     }
-    if triangles.is_empty() {
-        None
-    } else {
-        TriMesh::new(vertices, triangles).ok()
-    }
+    if triangles.is_empty() { None } else { TriMesh::new(vertices, triangles).ok() }
 }
 
 /// The places to light, each once, and the place of every vertex of every chunk.
@@ -174,17 +129,10 @@ fn samples(chunks: &[Chunk], materials: &[Material]) -> (Vec<Sample>, Vec<u32>) 
         let both_sides = materials[chunk.material].double_sided;
         let starts = starts(chunk);
         for (i, (&position, &normal)) in chunk.positions.iter().zip(&chunk.normals).enumerate() {
-            let [p, n] = [
-                (position * 1_000.0).round().as_ivec3(),
-                (normal * 500.0).round().as_ivec3(),
-            ];
+            let [p, n] = [(position * 1_000.0).round().as_ivec3(), (normal * 500.0).round().as_ivec3()];
             let key = [p.x, p.y, p.z, n.x, n.y, n.z, i32::from(both_sides)];
             places.push(*known.entry(key).or_insert_with(|| {
-                samples.push(Sample {
-                    starts: starts[i],
-                    normal,
-                    both_sides,
-                });
+                samples.push(Sample { starts: starts[i], normal, both_sides });
                 samples.len() as u32 - 1
             }));
         }
@@ -203,11 +151,7 @@ fn starts(chunk: &Chunk) -> Vec<[Vec3; STARTS]> {
         for (&i, corner) in triangle.iter().zip(corners) {
             let count = &mut counts[i as usize];
             // The first triangle fills all places; each further one takes one of them over.
-            for place in usize::from(*count)..if *count == 0 {
-                STARTS
-            } else {
-                usize::from(*count) + 1
-            } {
+            for place in usize::from(*count)..if *count == 0 { STARTS } else { usize::from(*count) + 1 } {
                 starts[i as usize][place] = corner.lerp(middle, DEPTHS[place]);
             }
             *count = (*count + 1).min(STARTS as u8 - 1);
@@ -219,11 +163,7 @@ fn starts(chunk: &Chunk) -> Vec<[Vec3; STARTS]> {
 fn directions(sun: Sun, samples: usize) -> Directions {
     // Half of the sphere's directions lie in a vertex's hemisphere: 40 give about 20 rays, 4 more go to the sun.
     let per_sample = (RAYS_MAX / samples.max(1)).clamp(6, 24);
-    let (sun_rays, sphere_rays) = if per_sample >= 12 {
-        (4, 2 * (per_sample - 4))
-    } else {
-        (2, 2 * (per_sample - 2))
-    };
+    let (sun_rays, sphere_rays) = if per_sample >= 12 { (4, 2 * (per_sample - 4)) } else { (2, 2 * (per_sample - 2)) };
     let to_sun = sun.direction();
     let (side, up) = to_sun.any_orthonormal_pair();
     // The sun's disc, widened to 2° so that the edge of a shadow is as soft as vertices can show.
@@ -238,10 +178,7 @@ fn directions(sun: Sun, samples: usize) -> Directions {
         let radius = (1.0 - y * y).sqrt();
         Vec3::new(radius * cos, y, radius * sin)
     };
-    Directions {
-        sun: (0..sun_rays).map(on_disc).collect(),
-        sphere: (0..sphere_rays).map(on_sphere).collect(),
-    }
+    Directions { sun: (0..sun_rays).map(on_disc).collect(), sphere: (0..sphere_rays).map(on_sphere).collect() }
 }
 
 fn seen(sample: &Sample, obstacles: &Obstacles, directions: &Directions) -> [u8; 4] {
@@ -254,12 +191,7 @@ fn seen(sample: &Sample, obstacles: &Obstacles, directions: &Directions) -> [u8;
     [sun, sky, bounce, 255]
 }
 
-fn one_side(
-    starts: &[Vec3; STARTS],
-    normal: Vec3,
-    obstacles: &Obstacles,
-    directions: &Directions,
-) -> [f32; 3] {
+fn one_side(starts: &[Vec3; STARTS], normal: Vec3, obstacles: &Obstacles, directions: &Directions) -> [f32; 3] {
     let from = |ray: usize| starts[ray % STARTS] + normal * OFFSET_M;
     let mut sun = 0.0;
     let facing = |direction: &Vec3| direction.dot(normal) > 0.0;
@@ -267,12 +199,7 @@ fn one_side(
         sun += obstacles.passed(from(ray), direction, SUN_REACH_M).0 / directions.sun.len() as f32;
     }
     let (mut sky, mut bounce, mut total) = (0.0, 0.0, 0.0);
-    for (ray, &direction) in directions
-        .sphere
-        .iter()
-        .enumerate()
-        .filter(|(_, d)| facing(d))
-    {
+    for (ray, &direction) in directions.sphere.iter().enumerate().filter(|(_, d)| facing(d)) {
         let weight = direction.dot(normal);
         total += weight;
         let (passed, distance) = obstacles.passed(from(ray), direction, SKY_REACH_M);
@@ -296,10 +223,7 @@ impl Obstacles {
     /// The share of light that comes through along a ray, and how far the first obstacle is (m).
     fn passed(&self, from: Vec3, direction: Vec3, reach: f32) -> (f32, f32) {
         let ray = Ray::new(from, direction);
-        let hit = |mesh: &Option<TriMesh>| {
-            mesh.as_ref()
-                .and_then(|mesh| mesh.cast_local_ray(&ray, reach, true))
-        };
+        let hit = |mesh: &Option<TriMesh>| mesh.as_ref().and_then(|mesh| mesh.cast_local_ray(&ray, reach, true));
         if let Some(distance) = hit(&self.solid) {
             return (0.0, distance);
         }
@@ -337,42 +261,10 @@ mod tests {
     /// Open ground, and a roof 3 m above one of its corners.
     fn lit() -> Vec<Chunk> {
         let at = |x: f32, y: f32, z: f32| Vec3::new(x, y, z);
-        let ground = quad(
-            [
-                at(0.0, 0.0, 0.0),
-                at(0.0, 0.0, 40.0),
-                at(40.0, 0.0, 40.0),
-                at(40.0, 0.0, 0.0),
-            ],
-            Vec3::Y,
-        );
-        let roof = quad(
-            [
-                at(-9.0, 3.0, -9.0),
-                at(-9.0, 3.0, 9.0),
-                at(9.0, 3.0, 9.0),
-                at(9.0, 3.0, -9.0),
-            ],
-            Vec3::Y,
-        );
-        let wall = quad(
-            [
-                at(80.0, 0.0, 0.0),
-                at(80.0, 3.0, 0.0),
-                at(80.0, 3.0, 1.0),
-                at(80.0, 0.0, 1.0),
-            ],
-            Vec3::X,
-        );
-        let under = quad(
-            [
-                at(0.0, 0.0, 0.0),
-                at(0.0, 0.0, 2.0),
-                at(2.0, 0.0, 2.0),
-                at(2.0, 0.0, 0.0),
-            ],
-            Vec3::Y,
-        );
+        let ground = quad([at(0.0, 0.0, 0.0), at(0.0, 0.0, 40.0), at(40.0, 0.0, 40.0), at(40.0, 0.0, 0.0)], Vec3::Y);
+        let roof = quad([at(-9.0, 3.0, -9.0), at(-9.0, 3.0, 9.0), at(9.0, 3.0, 9.0), at(9.0, 3.0, -9.0)], Vec3::Y);
+        let wall = quad([at(80.0, 0.0, 0.0), at(80.0, 3.0, 0.0), at(80.0, 3.0, 1.0), at(80.0, 0.0, 1.0)], Vec3::X);
+        let under = quad([at(0.0, 0.0, 0.0), at(0.0, 0.0, 2.0), at(2.0, 0.0, 2.0), at(2.0, 0.0, 0.0)], Vec3::Y);
         let mut chunks = vec![ground, roof, wall, under];
         bake(&mut chunks, &[material(false)], Sun::default(), 2, |_| {});
         chunks
@@ -398,11 +290,7 @@ mod tests {
 
     #[test]
     fn the_sun_stands_where_it_is_said() {
-        let south = Sun {
-            azimuth_deg: 180.0,
-            elevation_deg: 0.0,
-        }
-        .direction();
+        let south = Sun { azimuth_deg: 180.0, elevation_deg: 0.0 }.direction();
         assert!((south - Vec3::Z).length() < 1e-5);
     }
 }

@@ -44,11 +44,7 @@ pub const OUTPUT_MAX_BYTES: u64 = 1_024 * MIB;
 
 /// The address space that the child may take for an input of `input_bytes`, in bytes: 1 GiB, and 2 GiB from 64 MiB of input.
 pub fn memory_bytes(input_bytes: u64) -> u64 {
-    if input_bytes < 64 * MIB {
-        1_024 * MIB
-    } else {
-        2_048 * MIB
-    }
+    if input_bytes < 64 * MIB { 1_024 * MIB } else { 2_048 * MIB }
 }
 
 /// The processor time that the child may take, all threads together.

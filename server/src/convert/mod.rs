@@ -22,9 +22,7 @@ pub use finding::{Arg, Finding, Severity};
 pub use finding_text::{Sentences, sentences};
 pub use frame::Axis;
 pub use light::Sun;
-pub use outcome::{
-    COLLISION_FILE, Converted, Counts, Outcome, PLAN_FILE, PlanExtent, Stage, VISUAL_FILE,
-};
+pub use outcome::{COLLISION_FILE, Converted, Counts, Outcome, PLAN_FILE, PlanExtent, Stage, VISUAL_FILE};
 pub use packing::pack;
 pub use parent::{ConvertError, Request, convert_in_child};
 pub use worker::{WORKER_COMMAND, WorkerArgs, worker_main};

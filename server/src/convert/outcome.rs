@@ -72,11 +72,7 @@ pub struct PlanExtent {
 
 impl From<Counts> for belvedere_domain::exhibit::Counts {
     fn from(counts: Counts) -> Self {
-        Self {
-            triangles: counts.triangles,
-            draws: counts.draws,
-            texture_bytes: counts.texture_bytes,
-        }
+        Self { triangles: counts.triangles, draws: counts.draws, texture_bytes: counts.texture_bytes }
     }
 }
 

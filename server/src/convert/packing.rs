@@ -19,10 +19,7 @@ const KINDS: [&str; 6] = ["bin", "png", "jpg", "jpeg", "webp", "ktx2"];
 /// # Errors
 /// Whatever reading and writing gives; `FileTooLarge` beyond the limit of an upload.
 pub fn pack(model: &Path, zip: &Path) -> io::Result<()> {
-    let folder = model
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = model.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut writer = ZipWriter::new(File::create(zip)?);
     let mut left = limits::INPUT_MAX_BYTES;
     let mut files = vec![model.to_owned()];
@@ -30,11 +27,7 @@ pub fn pack(model: &Path, zip: &Path) -> io::Result<()> {
     for file in files {
         let bytes = fs::metadata(&file)?.len();
         left = left.checked_sub(bytes).ok_or(io::ErrorKind::FileTooLarge)?;
-        let name = file
-            .strip_prefix(folder)
-            .unwrap_or(&file)
-            .to_string_lossy()
-            .replace('\\', "/");
+        let name = file.strip_prefix(folder).unwrap_or(&file).to_string_lossy().replace('\\', "/");
         // Stored as they are: the worker would have to unpack what we pack.
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
         writer.start_file(name, options)?;
@@ -52,10 +45,7 @@ fn neighbours(folder: &Path) -> io::Result<Vec<PathBuf>> {
             let kind = entry.file_type()?;
             if kind.is_dir() && depth < 4 {
                 folders.push((entry.path(), depth + 1));
-            } else if kind.is_file()
-                && is_wanted(&entry.path())
-                && files.len() < limits::ARCHIVE_ENTRIES_MAX - 1
-            {
+            } else if kind.is_file() && is_wanted(&entry.path()) && files.len() < limits::ARCHIVE_ENTRIES_MAX - 1 {
                 files.push(entry.path());
             }
         }
@@ -64,8 +54,7 @@ fn neighbours(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 fn is_wanted(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|kind| KINDS.iter().any(|wanted| kind.eq_ignore_ascii_case(wanted)))
+    path.extension().is_some_and(|kind| KINDS.iter().any(|wanted| kind.eq_ignore_ascii_case(wanted)))
 }
 
 #[cfg(test)]
@@ -85,9 +74,7 @@ mod tests {
         let zip = root.path().join("packed.zip");
         pack(&folder.join("house.gltf"), &zip).expect("packed");
         let archive = zip::ZipArchive::new(File::open(&zip).expect("opened")).expect("a ZIP");
-        let mut names: Vec<_> = (0..archive.len())
-            .filter_map(|i| archive.name_for_index(i)?.ok())
-            .collect();
+        let mut names: Vec<_> = (0..archive.len()).filter_map(|i| archive.name_for_index(i)?.ok()).collect();
         names.sort();
         assert_eq!(names, ["house.bin", "house.gltf", "textures/wall.PNG"]);
     }

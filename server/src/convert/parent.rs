@@ -74,9 +74,7 @@ pub async fn convert_in_child<P: FnMut(u8, Stage)>(
     let limit = limits::wall_time(input_bytes);
     let Ok(heard) = timeout(limit, listen(&mut child, &mut request.progress)).await else {
         child.kill().await?;
-        return Ok(refused(
-            Finding::error("worker-time").with("limit_s", limit.as_secs()),
-        ));
+        return Ok(refused(Finding::error("worker-time").with("limit_s", limit.as_secs())));
     };
     let (outcome, log) = heard?;
     let status = child.wait().await?;
@@ -92,49 +90,31 @@ pub async fn convert_in_child<P: FnMut(u8, Stage)>(
 fn command<P>(exe: &Path, request: &Request<P>, input: File) -> io::Result<Command> {
     let mut command = Command::new(exe);
     command.arg(WORKER_COMMAND);
-    command
-        .arg("--out-dir")
-        .arg(request.out_dir.canonicalize()?);
+    command.arg("--out-dir").arg(request.out_dir.canonicalize()?);
     command.arg(format!("--scale={}", request.scale));
     command.arg(format!("--up-axis={}", request.up_axis));
     command.arg(format!("--sun-azimuth-deg={}", request.sun.azimuth_deg));
     command.arg(format!("--sun-elevation-deg={}", request.sun.elevation_deg));
     // No secret of the server's environment reaches the child. One arena: others would each reserve 64 MiB of its memory limit.
-    command
-        .env_clear()
-        .env("MALLOC_ARENA_MAX", "1")
-        .current_dir("/");
-    command
-        .stdin(Stdio::from(input))
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true);
+    command.env_clear().env("MALLOC_ARENA_MAX", "1").current_dir("/");
+    command.stdin(Stdio::from(input)).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     Ok(command)
 }
 
 /// Reads all that the child says: the outcome, and the end of its log.
-async fn listen(
-    child: &mut Child,
-    progress: &mut impl FnMut(u8, Stage),
-) -> io::Result<(Option<Outcome>, String)> {
+async fn listen(child: &mut Child, progress: &mut impl FnMut(u8, Stage)) -> io::Result<(Option<Outcome>, String)> {
     let stdout = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
     let stderr = child.stderr.take().ok_or(io::ErrorKind::BrokenPipe)?;
     let (outcome, log) = tokio::join!(lines(stdout, progress), log(stderr));
     Ok((outcome?, log?))
 }
 
-async fn lines(
-    stdout: impl AsyncRead + Unpin,
-    progress: &mut impl FnMut(u8, Stage),
-) -> io::Result<Option<Outcome>> {
+async fn lines(stdout: impl AsyncRead + Unpin, progress: &mut impl FnMut(u8, Stage)) -> io::Result<Option<Outcome>> {
     let mut reader = BufReader::new(stdout);
     let mut outcome = None;
     loop {
         let mut line = Vec::new();
-        let read = (&mut reader)
-            .take(limits::LINE_MAX_BYTES)
-            .read_until(b'\n', &mut line)
-            .await?;
+        let read = (&mut reader).take(limits::LINE_MAX_BYTES).read_until(b'\n', &mut line).await?;
         if read == 0 {
             return Ok(outcome);
         }
@@ -164,13 +144,11 @@ async fn log(mut stderr: impl AsyncRead + Unpin) -> io::Result<String> {
 fn ended(status: ExitStatus, log: String, input_bytes: u64) -> Result<Outcome, ConvertError> {
     let out_of_memory = log.contains("memory allocation of");
     let finding = match status.signal() {
-        _ if out_of_memory => Finding::error("worker-memory")
-            .with("limit_mb", limits::memory_bytes(input_bytes) >> 20),
-        Some(libc::SIGXCPU) => Finding::error("worker-time")
-            .with("limit_s", limits::processor_time(input_bytes).as_secs()),
-        Some(libc::SIGXFSZ) => {
-            Finding::error("worker-output").with("limit_mb", limits::OUTPUT_MAX_BYTES >> 20)
+        _ if out_of_memory => Finding::error("worker-memory").with("limit_mb", limits::memory_bytes(input_bytes) >> 20),
+        Some(libc::SIGXCPU) => {
+            Finding::error("worker-time").with("limit_s", limits::processor_time(input_bytes).as_secs())
         }
+        Some(libc::SIGXFSZ) => Finding::error("worker-output").with("limit_mb", limits::OUTPUT_MAX_BYTES >> 20),
         Some(_) => Finding::error("worker-crashed"),
         // A panic in the worker: a fault of ours, met by this file only. The log has the cause.
         None if status.code() == Some(101) => Finding::error("worker-crashed"),
@@ -196,17 +174,11 @@ mod tests {
 
     #[test]
     fn each_end_has_its_reason() {
-        assert_eq!(
-            code(libc::SIGABRT, "memory allocation of 12 bytes failed"),
-            "worker-memory"
-        );
+        assert_eq!(code(libc::SIGABRT, "memory allocation of 12 bytes failed"), "worker-memory");
         assert_eq!(code(libc::SIGXCPU, ""), "worker-time");
         assert_eq!(code(libc::SIGSEGV, ""), "worker-crashed");
         assert_eq!(code(101 << 8, "thread main panicked"), "worker-crashed");
-        assert!(
-            ended(ExitStatus::from_raw(1 << 8), String::new(), 0).is_err(),
-            "not the file's fault"
-        );
+        assert!(ended(ExitStatus::from_raw(1 << 8), String::new(), 0).is_err(), "not the file's fault");
     }
 
     #[tokio::test]

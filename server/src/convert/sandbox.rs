@@ -9,8 +9,7 @@ use std::{collections::BTreeMap, io};
 use landlock::{ABI, Access, AccessFs, Ruleset, RulesetAttr, RulesetStatus};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use seccompiler::{
-    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
-    SeccompRule,
+    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
 };
 use serde::{Deserialize, Serialize};
 
@@ -43,40 +42,22 @@ pub fn enter(input_bytes: u64) -> io::Result<Containment> {
         (Resource::Core, 0),
     ];
     for (resource, most) in hard {
-        setrlimit(
-            resource,
-            Rlimit {
-                current: Some(most),
-                maximum: Some(most),
-            },
-        )?;
+        setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?;
     }
     // The signal at the soft limit tells the parent what happened; the hard one is for a worker that would not heed it.
-    setrlimit(
-        Resource::Cpu,
-        Rlimit {
-            current: Some(processor_s),
-            maximum: Some(processor_s + 5),
-        },
-    )?;
+    setrlimit(Resource::Cpu, Rlimit { current: Some(processor_s), maximum: Some(processor_s + 5) })?;
     rustix::thread::set_no_new_privs(true)?;
     let landlock = fence_files();
     for filter in [without_clone3()?, filter()?] {
         seccompiler::apply_filter_all_threads(&filter).map_err(io::Error::other)?;
     }
-    Ok(Containment {
-        memory_bytes,
-        processor_s,
-        seccomp: true,
-        landlock: landlock.to_owned(),
-    })
+    Ok(Containment { memory_bytes, processor_s, seccomp: true, landlock: landlock.to_owned() })
 }
 
 /// Forbids every path, by a set of rules that allows none.
 fn fence_files() -> &'static str {
-    let fenced = Ruleset::default()
-        .handle_access(AccessFs::from_all(ABI::V5))
-        .and_then(|rules| rules.create()?.restrict_self());
+    let fenced =
+        Ruleset::default().handle_access(AccessFs::from_all(ABI::V5)).and_then(|rules| rules.create()?.restrict_self());
     match fenced.map(|status| status.ruleset) {
         Ok(RulesetStatus::FullyEnforced) => "full",
         Ok(RulesetStatus::PartiallyEnforced) => "partial",
@@ -87,25 +68,16 @@ fn fence_files() -> &'static str {
 /// Answers "not there" to clone3, whose flags a filter cannot see: the C library then falls back to clone.
 fn without_clone3() -> io::Result<BpfProgram> {
     let rules = BTreeMap::from([(libc::SYS_clone3, Vec::new())]);
-    compiled(
-        rules,
-        SeccompAction::Allow,
-        SeccompAction::Errno(libc::ENOSYS as u32),
-    )
+    compiled(rules, SeccompAction::Allow, SeccompAction::Errno(libc::ENOSYS as u32))
 }
 
 /// The system calls that computing, memory, threads and open files need. All others fail with "not permitted": sockets, new
 /// programs, tracing, and the opening of any file.
 fn filter() -> io::Result<BpfProgram> {
-    let mut rules: BTreeMap<i64, Vec<SeccompRule>> =
-        ALLOWED.iter().map(|&call| (call, Vec::new())).collect();
+    let mut rules: BTreeMap<i64, Vec<SeccompRule>> = ALLOWED.iter().map(|&call| (call, Vec::new())).collect();
     rules.insert(libc::SYS_clone, vec![threads_only()?]);
     rules.insert(libc::SYS_clone3, Vec::new());
-    compiled(
-        rules,
-        SeccompAction::Errno(libc::EPERM as u32),
-        SeccompAction::Allow,
-    )
+    compiled(rules, SeccompAction::Errno(libc::EPERM as u32), SeccompAction::Allow)
 }
 
 fn compiled(
@@ -113,21 +85,14 @@ fn compiled(
     otherwise: SeccompAction,
     matched: SeccompAction,
 ) -> io::Result<BpfProgram> {
-    let arch = std::env::consts::ARCH
-        .try_into()
-        .map_err(io::Error::other)?;
+    let arch = std::env::consts::ARCH.try_into().map_err(io::Error::other)?;
     let filter = SeccompFilter::new(rules, otherwise, matched, arch).map_err(io::Error::other)?;
     filter.try_into().map_err(io::Error::other)
 }
 
 fn threads_only() -> io::Result<SeccompRule> {
     let thread = libc::CLONE_THREAD as u64;
-    let flag = SeccompCondition::new(
-        0,
-        SeccompCmpArgLen::Qword,
-        SeccompCmpOp::MaskedEq(thread),
-        thread,
-    );
+    let flag = SeccompCondition::new(0, SeccompCmpArgLen::Qword, SeccompCmpOp::MaskedEq(thread), thread);
     SeccompRule::new(vec![flag.map_err(io::Error::other)?]).map_err(io::Error::other)
 }
 
@@ -199,18 +164,11 @@ mod tests {
         let me = std::env::current_exe().expect("this program");
         let name = "inside_there_is_no_file_no_network_no_program_and_no_more_memory";
         let mut command = Command::new(me);
-        command
-            .args([name, "--nocapture"])
-            .env_clear()
-            .env(INSIDE, "1");
+        command.args([name, "--nocapture"]).env_clear().env(INSIDE, "1");
         let output = command.output().expect("a second process");
         let said = String::from_utf8_lossy(&output.stdout);
         let wanted = "file no, socket no, program no, memory no, thread yes";
-        assert!(
-            said.contains(wanted),
-            "{said}{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        assert!(said.contains(wanted), "{said}{}", String::from_utf8_lossy(&output.stderr));
     }
 
     fn try_to_get_out() {
@@ -222,13 +180,7 @@ mod tests {
         let socket = word(TcpStream::connect(address).is_ok());
         let program = word(Command::new("/bin/true").status().is_ok());
         let memory = word(Vec::<u8>::new().try_reserve(1 << 30).is_ok());
-        let thread = word(
-            std::thread::Builder::new()
-                .spawn(|| 1)
-                .is_ok_and(|one| one.join().is_ok()),
-        );
-        println!(
-            "file {file}, socket {socket}, program {program}, memory {memory}, thread {thread}"
-        );
+        let thread = word(std::thread::Builder::new().spawn(|| 1).is_ok_and(|one| one.join().is_ok()));
+        println!("file {file}, socket {socket}, program {program}, memory {memory}, thread {thread}");
     }
 }

@@ -88,14 +88,8 @@ impl Scene {
     /// The least and the greatest corner (m). Zero for a scene without geometry.
     pub fn bounds(&self) -> (Vec3, Vec3) {
         let all = self.parts.iter().flat_map(|part| &part.positions);
-        let (min, max) = all.fold((Vec3::INFINITY, Vec3::NEG_INFINITY), |(min, max), &p| {
-            (min.min(p), max.max(p))
-        });
-        if min.is_finite() {
-            (min, max)
-        } else {
-            (Vec3::ZERO, Vec3::ZERO)
-        }
+        let (min, max) = all.fold((Vec3::INFINITY, Vec3::NEG_INFINITY), |(min, max), &p| (min.min(p), max.max(p)));
+        if min.is_finite() { (min, max) } else { (Vec3::ZERO, Vec3::ZERO) }
     }
 
     /// The number of triangles.

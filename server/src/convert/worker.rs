@@ -61,11 +61,8 @@ pub fn worker_main(args: &WorkerArgs) -> ExitCode {
 
 fn run(args: &WorkerArgs) -> io::Result<()> {
     let create = |name| File::create(args.out_dir.join(name));
-    let mut outputs = Outputs {
-        visual: create(VISUAL_FILE)?,
-        collision: create(COLLISION_FILE)?,
-        plan: create(PLAN_FILE)?,
-    };
+    let mut outputs =
+        Outputs { visual: create(VISUAL_FILE)?, collision: create(COLLISION_FILE)?, plan: create(PLAN_FILE)? };
     let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
     let mut input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
     let input_bytes = input.metadata()?.len();
@@ -103,10 +100,7 @@ fn convert(
     // From here on the chunks hold the geometry; a large model does not fit twice.
     scene.parts = Vec::new();
     tell(25, Stage::Lighting)?;
-    let sun = Sun {
-        azimuth_deg: args.sun_azimuth_deg,
-        elevation_deg: args.sun_elevation_deg,
-    };
+    let sun = Sun { azimuth_deg: args.sun_azimuth_deg, elevation_deg: args.sun_elevation_deg };
     let mut failed = None;
     light::bake(&mut chunks, &scene.materials, sun, threads, |share| {
         failed = tell(25 + (60.0 * share) as u8, Stage::Lighting).err()

@@ -8,7 +8,8 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 /// Nothing from elsewhere, no frame around us, no plugin, no form to elsewhere.
-const POLICY: &str = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const POLICY: &str =
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 const HEADERS: [(HeaderName, &str); 6] = [
     (CONTENT_SECURITY_POLICY, POLICY),

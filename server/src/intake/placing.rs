@@ -25,7 +25,9 @@ impl<'a> Placing<'a> {
 
     /// The opinion's anchor on the grid; none without an anchor, or where no placement is known.
     pub(super) async fn on_grid(&mut self, opinion: &Opinion) -> Result<Option<CrsPoint>, StoreError> {
-        let Some(anchor) = &opinion.anchor else { return Ok(None) };
+        let Some(anchor) = &opinion.anchor else {
+            return Ok(None);
+        };
         if !self.frames.contains_key(&anchor.revision) {
             let frame = self.frame(anchor.revision, opinion).await?;
             self.frames.insert(anchor.revision, frame);

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use belvedere_domain::hash::ContentHash;
-use belvedere_domain::id::ConsultationId;
+use belvedere_domain::id::{ConsultationId, ReportId};
 use belvedere_domain::report::Report;
 use belvedere_domain::role::{Right, Role};
 use jiff::Timestamp;
@@ -36,7 +36,7 @@ struct ReportPage {
 
 /// One frozen report.
 struct FrozenLine {
-    number: u64,
+    id: ReportId,
     text: String,
     data: String,
 }
@@ -63,7 +63,7 @@ impl FrozenLine {
     fn from_domain(frozen: &Frozen, s: &Shell) -> Self {
         let (number, at) = (s.words.count(frozen.number), s.words.instant(frozen.made_at));
         Self {
-            number: frozen.number,
+            id: frozen.id,
             text: s.words.with("report-frozen-line", &[("number", &number), ("at", &at)]),
             data: frozen.data.to_string(),
         }
@@ -103,32 +103,33 @@ pub async fn freeze(
 /// The PDF of a frozen report.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when there is none of that number.
+/// [`AppError::NotFound`] when there is none of that id.
 pub async fn pdf(
     State(state): State<AppState>,
     reader: Allowed<ReadReport>,
-    Path((_, number)): Path<(ConsultationId, u64)>,
+    Path((_, id)): Path<(ConsultationId, ReportId)>,
 ) -> Result<Response, AppError> {
-    let frozen = find(&state, reader.consultation.id, number).await?;
-    file(&state, frozen.pdf, "application/pdf", format!("bilan-{number}.pdf")).await
+    let frozen = find(&state, reader.consultation.id, id).await?;
+    file(&state, frozen.pdf, "application/pdf", format!("bilan-{}.pdf", frozen.number)).await
 }
 
 /// The data file of a frozen report: every opinion as received, so for those who may read them.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when there is none of that number.
+/// [`AppError::NotFound`] when there is none of that id.
 pub async fn data(
     State(state): State<AppState>,
     reader: Allowed<ReadOpinions>,
-    Path((_, number)): Path<(ConsultationId, u64)>,
+    Path((_, id)): Path<(ConsultationId, ReportId)>,
 ) -> Result<Response, AppError> {
-    let frozen = find(&state, reader.consultation.id, number).await?;
-    file(&state, frozen.data, "application/json", format!("bilan-{number}.json")).await
+    let frozen = find(&state, reader.consultation.id, id).await?;
+    file(&state, frozen.data, "application/json", format!("bilan-{}.json", frozen.number)).await
 }
 
-async fn find(state: &AppState, consultation: ConsultationId, number: u64) -> Result<Frozen, AppError> {
-    let mut db = state.store.read().await?;
-    store::frozen(&mut db, consultation, number).await?.ok_or(AppError::NotFound)
+/// An id in the path is not believed: the report must be of the path's consultation.
+async fn find(state: &AppState, consultation: ConsultationId, id: ReportId) -> Result<Frozen, AppError> {
+    let found = store::find(&mut *state.store.read().await?, id).await?;
+    found.filter(|frozen| frozen.consultation == consultation).ok_or(AppError::NotFound)
 }
 
 async fn file(state: &AppState, hash: ContentHash, media: &'static str, name: String) -> Result<Response, AppError> {

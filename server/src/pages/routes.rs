@@ -67,8 +67,8 @@ pub fn all() -> Vec<Route> {
         show("/projects/{consultation}/opinions", Of(ReadOpinions), get(opinions::show)),
         show("/projects/{consultation}/report", Of(ReadReport), get(report::show)),
         change("/projects/{consultation}/report/freeze", Of(FreezeReport), post(report::freeze)),
-        show("/projects/{consultation}/report/frozen/{number}/pdf", Of(ReadReport), get(report::pdf)),
-        show("/projects/{consultation}/report/frozen/{number}/data", Of(ReadOpinions), get(report::data)),
+        show("/projects/{consultation}/report/frozen/{report}/pdf", Of(ReadReport), get(report::pdf)),
+        show("/projects/{consultation}/report/frozen/{report}/data", Of(ReadOpinions), get(report::data)),
     ]
 }
 

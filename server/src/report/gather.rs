@@ -12,9 +12,9 @@ use jiff::Timestamp;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
+use super::data;
 use super::pdf::{self, PdfError};
 use super::view::{Freeze, View};
-use super::data;
 use crate::blobs::{BlobError, Blobs};
 use crate::store::audit::Actor;
 use crate::store::report::{self, Frozen};
@@ -96,7 +96,9 @@ async fn current_exhibit(
     blobs: &Blobs,
     consultation: ConsultationId,
 ) -> Result<Option<ReportExhibit>, ReportError> {
-    let Some(published) = exhibit::of_consultation(db, consultation).await? else { return Ok(None) };
+    let Some(published) = exhibit::of_consultation(db, consultation).await? else {
+        return Ok(None);
+    };
     let manifest = Manifest::from_bytes(&blobs.bytes(published.revision).await?)?;
     Ok(Some(ReportExhibit {
         revision: published.revision,

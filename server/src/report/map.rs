@@ -121,7 +121,12 @@ fn scale_bar(svg: &mut String, width_m: f64, height: f64) -> f64 {
     let _ = write!(
         svg,
         r##"<rect x="{:.2}" y="{:.2}" width="{:.2}" height="62" rx="6" fill="#fffdf8" fill-opacity="0.88"/><path d="M{x} {:.2}v14h{length:.2}v-14" fill="none" stroke="{INK}" stroke-width="4"/><text x="{:.2}" y="{:.2}" {text} text-anchor="middle">{scale_m} m</text>"##,
-        x - 14.0, y - 36.0, length + 28.0, y, x + length / 2.0, y + 2.0
+        x - 14.0,
+        y - 36.0,
+        length + 28.0,
+        y,
+        x + length / 2.0,
+        y + 2.0
     );
     scale_m
 }

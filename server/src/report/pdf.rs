@@ -19,7 +19,8 @@ use super::map;
 use super::view::View;
 
 const TEMPLATE: &str = include_str!("report.typ");
-const LIBRARY: [(&str, &str); 2] = [("style.typ", include_str!("style.typ")), ("charts.typ", include_str!("charts.typ"))];
+const LIBRARY: [(&str, &str); 2] =
+    [("style.typ", include_str!("style.typ")), ("charts.typ", include_str!("charts.typ"))];
 
 /// The PDF cannot be made.
 #[derive(Debug, thiserror::Error)]
@@ -39,11 +40,7 @@ pub enum PdfError {
 ///
 /// # Errors
 /// When a picture is missing, or the document would not be PDF/UA-1.
-pub fn draw(
-    report: &Report,
-    view: &View,
-    pictures: &BTreeMap<ContentHash, Vec<u8>>,
-) -> Result<Vec<u8>, PdfError> {
+pub fn draw(report: &Report, view: &View, pictures: &BTreeMap<ContentHash, Vec<u8>>) -> Result<Vec<u8>, PdfError> {
     let files = files(view, pictures)?;
     let engine = TypstEngine::builder()
         .main_file(TEMPLATE)
@@ -78,7 +75,8 @@ fn files(view: &View, pictures: &BTreeMap<ContentHash, Vec<u8>>) -> Result<Vec<(
 fn options(made_at: Timestamp) -> Result<PdfOptions, PdfError> {
     let ua = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| PdfError::Typeset(error.message().to_string()))?;
     let at = jiff::tz::Offset::UTC.to_datetime(made_at);
-    let [month, day, hour, minute, second] = [at.month(), at.day(), at.hour(), at.minute(), at.second()].map(|n| n as u8);
+    let [month, day, hour, minute, second] =
+        [at.month(), at.day(), at.hour(), at.minute(), at.second()].map(|n| n as u8);
     let at = Datetime::from_ymd_hms(at.year().into(), month, day, hour, minute, second);
     Ok(PdfOptions {
         creator: Smart::Custom(Some("Belvédère".into())),

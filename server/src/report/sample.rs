@@ -48,7 +48,10 @@ fn consultation() -> Consultation {
     Consultation {
         id: id::<ConsultationId>(1),
         territory: id::<TerritoryId>(2),
-        title: local("La place de l’Église à Saint-Vincent-des-Vignes", "The church square of Saint-Vincent-des-Vignes"),
+        title: local(
+            "La place de l’Église à Saint-Vincent-des-Vignes",
+            "The church square of Saint-Vincent-des-Vignes",
+        ),
         question: local(
             "Quelle place voulez-vous pour le marché, les enfants et les voitures ?",
             "What square do you want for the market, the children and the cars?",
@@ -78,9 +81,27 @@ fn variants() -> Vec<Variant> {
         certainty,
     };
     vec![
-        variant("existing", "Aujourd’hui", "Today", "La place telle qu’elle est, avec 42 stationnements.", Certainty::Existing),
-        variant("planted", "La place plantée", "The planted square", "Douze tilleuls, une fontaine, 18 stationnements.", Certainty::Option),
-        variant("open", "La grande esplanade", "The open esplanade", "Un sol continu pour le marché, 26 stationnements.", Certainty::Option),
+        variant(
+            "existing",
+            "Aujourd’hui",
+            "Today",
+            "La place telle qu’elle est, avec 42 stationnements.",
+            Certainty::Existing,
+        ),
+        variant(
+            "planted",
+            "La place plantée",
+            "The planted square",
+            "Douze tilleuls, une fontaine, 18 stationnements.",
+            Certainty::Option,
+        ),
+        variant(
+            "open",
+            "La grande esplanade",
+            "The open esplanade",
+            "Un sol continu pour le marché, 26 stationnements.",
+            Certainty::Option,
+        ),
     ]
 }
 
@@ -189,7 +210,8 @@ fn row(number: u64, of: u64, dice: &mut Dice) -> Row {
 }
 
 fn text(dice: &mut Dice, number: u64) -> String {
-    let starts = ["Sur la place,", "Pour les anciens,", "Le samedi matin,", "Quand il fait chaud,", "Pour nos enfants,"];
+    let starts =
+        ["Sur la place,", "Pour les anciens,", "Le samedi matin,", "Quand il fait chaud,", "Pour nos enfants,"];
     let middles = [
         "il manque de l’ombre et de quoi s’asseoir à plusieurs",
         "le stationnement devant les commerces reste indispensable",
@@ -197,16 +219,39 @@ fn text(dice: &mut Dice, number: u64) -> String {
         "la traversée vers l’école fait peur à tout le monde",
         "un sol clair renverrait moins la chaleur que l’enrobé",
     ];
-    let ends = [".", " ; pensez aux poussettes.", ", c’est ce que je demande depuis dix ans.", ", sans quoi rien ne changera."];
+    let ends = [
+        ".",
+        " ; pensez aux poussettes.",
+        ", c’est ce que je demande depuis dix ans.",
+        ", sans quoi rien ne changera.",
+    ];
     let pick = |dice: &mut Dice, from: &[&'static str]| from[dice.roll(from.len() as u64) as usize];
-    let visit = if number % 3 == 0 { format!(" (passage n° {number})") } else { String::new() };
+    let visit = if number.is_multiple_of(3) { format!(" (passage n° {number})") } else { String::new() };
     format!("{} {}{}{visit}", pick(dice, &starts), pick(dice, &middles), pick(dice, &ends))
 }
 
 fn place(dice: &mut Dice) -> Place {
-    let nodes = ["Tilleul_07", "Fontaine", "Parvis_dalles", "Halle", "Stationnement_Est", "Banc_03", "Rue_du_Lavoir", "Église_façade"];
+    let nodes = [
+        "Tilleul_07",
+        "Fontaine",
+        "Parvis_dalles",
+        "Halle",
+        "Stationnement_Est",
+        "Banc_03",
+        "Rue_du_Lavoir",
+        "Église_façade",
+    ];
     let node = dice.roll(nodes.len() as u64) as usize;
-    let centre = [[-20.0, -8.0], [4.0, 6.0], [0.0, -4.0], [30.0, 14.0], [48.0, -10.0], [-12.0, 16.0], [-52.0, 30.0], [10.0, -34.0]][node];
+    let centre = [
+        [-20.0, -8.0],
+        [4.0, 6.0],
+        [0.0, -4.0],
+        [30.0, 14.0],
+        [48.0, -10.0],
+        [-12.0, 16.0],
+        [-52.0, 30.0],
+        [10.0, -34.0],
+    ][node];
     let spread = |dice: &mut Dice| (dice.roll(2000) as f64 + dice.roll(2000) as f64) / 250.0 - 8.0;
     let position_m: [f64; 3] = [centre[0] + spread(dice), 0.0, centre[1] + spread(dice)];
     let (sin, cos) = placement().heading_deg.to_radians().sin_cos();
@@ -249,6 +294,14 @@ impl Dice {
 
     fn weighted(&mut self, weights: &[u64]) -> usize {
         let mut left = self.roll(weights.iter().sum());
-        weights.iter().position(|weight| left.checked_sub(*weight).is_none_or(|rest| { left = rest; false })).unwrap()
+        weights
+            .iter()
+            .position(|weight| {
+                left.checked_sub(*weight).is_none_or(|rest| {
+                    left = rest;
+                    false
+                })
+            })
+            .unwrap()
     }
 }

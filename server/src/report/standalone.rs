@@ -34,7 +34,10 @@ pub fn page(v: &View, pictures: &BTreeMap<ContentHash, Vec<u8>>) -> Result<Strin
 
 /// The signs of the stances, from against to for.
 pub fn marks() -> Vec<String> {
-    (0..5).map(map::mark_picture).map(|svg| svg.replacen("<svg ", r#"<svg class="mark" aria-hidden="true" "#, 1)).collect()
+    (0..5)
+        .map(map::mark_picture)
+        .map(|svg| svg.replacen("<svg ", r#"<svg class="mark" aria-hidden="true" "#, 1))
+        .collect()
 }
 
 #[cfg(test)]

@@ -2,12 +2,12 @@
 //! PDF's draw the same [`View`], so neither can say what the other does not; they only lay it out.
 
 mod labels;
+mod method;
 mod opening;
 mod participation;
 mod places;
-mod stances;
 mod quotes;
-mod method;
+mod stances;
 
 use belvedere_domain::hash::ContentHash;
 use belvedere_domain::language::Language;
@@ -17,12 +17,12 @@ use serde::Serialize;
 use super::words::Words;
 
 pub use labels::Labels;
+pub use method::{Fact, Method};
 pub use opening::{Number, Opening};
 pub use participation::{Bar, Bars};
 pub use places::{Map, ObjectLine, PlaceLine, Places, VariantText};
 pub use quotes::{Quote, QuoteGroup};
 pub use stances::{Distribution, Part, StanceTable};
-pub use method::{Fact, Method};
 
 /// What becomes of the report once it is frozen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -101,7 +101,7 @@ impl Words {
         let separator = if self.is_french() { THIN } else { ',' };
         let mut text = String::with_capacity(digits.len() + 4);
         for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index) % 3 == 0 {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
                 text.push(separator);
             }
             text.push(digit);

@@ -47,12 +47,14 @@ pub async fn put(db: &mut Db, consultation: &Consultation, now: Timestamp, by: A
         return Ok(false);
     }
     let id = consultation.id.to_string();
-    sqlx::query("insert into consultation (id, territory_id, created_at) values ($1, $2, $3) on conflict (id) do nothing")
-        .bind(&id)
-        .bind(consultation.territory.to_string())
-        .bind(millis(now))
-        .execute(&mut *db)
-        .await?;
+    sqlx::query(
+        "insert into consultation (id, territory_id, created_at) values ($1, $2, $3) on conflict (id) do nothing",
+    )
+    .bind(&id)
+    .bind(consultation.territory.to_string())
+    .bind(millis(now))
+    .execute(&mut *db)
+    .await?;
     append(db, consultation, now, by).await?;
     audit::append(db, now, by, "consultation.put", &id, &consultation.title.fr).await?;
     Ok(true)

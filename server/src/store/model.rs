@@ -151,10 +151,7 @@ impl Row {
             scene: parse("scene's id", &self.scene_id)?,
             variant: parse("variant", &self.variant)?,
             file_name: self.file_name,
-            upload: Blob {
-                hash: parse("hash", &self.upload_hash)?,
-                bytes: count("length", self.upload_bytes)?,
-            },
+            upload: Blob { hash: parse("hash", &self.upload_hash)?, bytes: count("length", self.upload_bytes)? },
             received_at: instant(self.received_at)?,
             state: named("model's state", &self.state)?,
             findings: self.findings,

@@ -208,7 +208,9 @@ impl Row {
         let position = point(self.anchor_x_m, self.anchor_y_m, self.anchor_z_m);
         let normal = point(self.normal_x, self.normal_y, self.normal_z);
         let geo = point(self.longitude_deg, self.latitude_deg, self.height_m);
-        let (Some(position_m), Some(normal), Some(geo)) = (position, normal, geo) else { return Ok(None) };
+        let (Some(position_m), Some(normal), Some(geo)) = (position, normal, geo) else {
+            return Ok(None);
+        };
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         Ok(Some(Anchor {
             position_m,

@@ -16,7 +16,7 @@ use super::values::{count, instant, named, parse_some, unreadable};
 use super::{Db, StoreError};
 
 pub use figures::figures;
-pub use frozen::{Frozen, frozen, insert, next_number, of_consultation};
+pub use frozen::{Frozen, find, insert, next_number, of_consultation};
 
 #[derive(FromRow)]
 struct StoredRow {

@@ -26,7 +26,10 @@ pub async fn a_model_is_kept_whatever_becomes_of_it(fresh: &Fresh) {
 
     let mut db = store.read().await.unwrap();
     let kept = model::find(&mut db, refused.id).await.unwrap().unwrap();
-    assert_eq!((kept.state, kept.findings.as_deref(), kept.files), (ModelState::Refused, Some(no.findings.as_str()), None));
+    assert_eq!(
+        (kept.state, kept.findings.as_deref(), kept.files),
+        (ModelState::Refused, Some(no.findings.as_str()), None)
+    );
     let current = model::current(&mut db, accepted.scene, &accepted.variant).await.unwrap().unwrap();
     assert_eq!((current.id, current.state), (accepted.id, ModelState::Accepted), "a refused model replaces none");
     assert_eq!((current.files, current.offset_m), (Some(sample_files()), Some([1.5, -2.0, 0.1])));

@@ -49,7 +49,13 @@ pub async fn each_item_is_answered_for_itself(fresh: &Fresh) {
         opinion_json(1),
     ];
     let expected = [
-        "stored", "unreadable", "unknown-theme", "other-consultation", "text-not-showable", "receipt-taken", "stored",
+        "stored",
+        "unreadable",
+        "unknown-theme",
+        "other-consultation",
+        "text-not-showable",
+        "receipt-taken",
+        "stored",
         "already-there",
     ];
     assert_eq!(codes(fresh, sent.clone()).await, expected);
@@ -63,7 +69,10 @@ pub async fn each_item_is_answered_for_itself(fresh: &Fresh) {
     let log = audit::after(&mut db, 0, 100).await.unwrap();
     let resent: Vec<_> = log.iter().filter(|entry| entry.action == "opinion.resent-otherwise").collect();
     assert_eq!(resent.len(), 1);
-    assert_eq!((&resent[0].subject, resent[0].actor.as_str()), (&sample(1).id.to_string(), format!("kiosk:{}", kiosk_id()).as_str()));
+    assert_eq!(
+        (&resent[0].subject, resent[0].actor.as_str()),
+        (&sample(1).id.to_string(), format!("kiosk:{}", kiosk_id()).as_str())
+    );
     let kiosks = kiosk::of_territory(&mut db, sample_territory().id).await.unwrap();
     assert_eq!((kiosks.len(), kiosks[0].clock_skew_ms), (1, 90_000), "its clock is noted");
     let kept = opinion::find(&mut db, sample(1).id).await.unwrap().unwrap();

@@ -51,7 +51,8 @@ pub async fn an_opinion_comes_back_as_it_was_given(fresh: &Fresh) {
     }
     assert_eq!(opinion::received_at(&mut db, &whole.receipt).await.unwrap(), Some(noon()));
     assert_eq!(opinion::received_at(&mut db, &Receipt::from_random(77)).await.unwrap(), None);
-    let kept: (String,) = sqlx::query_as("select receipt_hash from opinion order by id limit 1").fetch_one(&mut *db).await.unwrap();
+    let kept: (String,) =
+        sqlx::query_as("select receipt_hash from opinion order by id limit 1").fetch_one(&mut *db).await.unwrap();
     assert!(kept.0.len() == 64 && !kept.0.contains(&whole.receipt.to_string()));
 }
 

@@ -13,21 +13,12 @@ pub fn consultation() -> Value {
     let labels = [
         both("Arbres, ombre et fraîcheur", "Trees, shade and coolness"),
         both("Stationnement et circulation", "Parking and traffic"),
-        both(
-            "Commerces, marché et vie de la place",
-            "Shops, market and life on the square",
-        ),
-        both(
-            "Accessibilité, enfants et vélos",
-            "Accessibility, children and cycling",
-        ),
+        both("Commerces, marché et vie de la place", "Shops, market and life on the square"),
+        both("Accessibilité, enfants et vélos", "Accessibility, children and cycling"),
         both("Patrimoine, entretien et coût", "Heritage, upkeep and cost"),
     ];
-    let themes: Vec<Value> = THEMES
-        .iter()
-        .zip(labels)
-        .map(|(key, label)| json!({ "key": key, "label": label }))
-        .collect();
+    let themes: Vec<Value> =
+        THEMES.iter().zip(labels).map(|(key, label)| json!({ "key": key, "label": label })).collect();
     let option = |key: &str, fr: &str, en: &str| json!({ "key": key, "label": both(fr, en) });
     json!({
         "territory": { "name": format!("Commune de {NAME}") },
@@ -42,7 +33,7 @@ pub fn consultation() -> Value {
                 "The square has to be resurfaced and its water pipes replaced. The commune takes the opportunity to ask what square you want. Two scenarios are being studied; neither is decided. Walk through the model, compare, and say what you think on the very spot where you think it. The commune, its residents and their opinions are made up to show the tool.",
             ),
             "opens_on": "2026-10-05",
-            "closes_on": "2026-12-18",
+            "closes_on": "2028-12-18",
             "themes": themes,
             "questions": [
                 {

@@ -54,22 +54,14 @@ impl V3 {
         self.x * o.x + self.y * o.y + self.z * o.z
     }
     pub fn cross(self, o: V3) -> V3 {
-        p3(
-            self.y * o.z - self.z * o.y,
-            self.z * o.x - self.x * o.z,
-            self.x * o.y - self.y * o.x,
-        )
+        p3(self.y * o.z - self.z * o.y, self.z * o.x - self.x * o.z, self.x * o.y - self.y * o.x)
     }
     pub fn length(self) -> f32 {
         self.dot(self).sqrt()
     }
     pub fn unit(self) -> V3 {
         let length = self.length();
-        if length < 1e-9 {
-            UP
-        } else {
-            self * (1.0 / length)
-        }
+        if length < 1e-9 { UP } else { self * (1.0 / length) }
     }
     pub fn lerp(self, o: V3, t: f32) -> V3 {
         self + (o - self) * t
@@ -135,10 +127,7 @@ pub struct Frame {
 impl Frame {
     /// A frame at `at` whose local +Z looks along `facing`.
     pub fn facing(at: V3, facing: V2) -> Self {
-        Self {
-            at,
-            turn: facing.x.atan2(facing.z),
-        }
+        Self { at, turn: facing.x.atan2(facing.z) }
     }
     /// A local direction in the scene.
     pub fn turn_v(&self, v: V3) -> V3 {

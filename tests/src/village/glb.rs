@@ -29,24 +29,13 @@ pub struct Scene {
 impl Scene {
     /// An empty scene whose root bears `name`.
     pub fn new(name: &str) -> Self {
-        let root = Node {
-            name: name.into(),
-            scale: 1.0,
-            ..Node::default()
-        };
-        Self {
-            nodes: vec![root],
-            meshes: Vec::new(),
-        }
+        let root = Node { name: name.into(), scale: 1.0, ..Node::default() };
+        Self { nodes: vec![root], meshes: Vec::new() }
     }
 
     /// A named group under `parent`.
     pub fn group(&mut self, parent: usize, name: &str) -> usize {
-        self.nodes.push(Node {
-            name: name.into(),
-            scale: 1.0,
-            ..Node::default()
-        });
+        self.nodes.push(Node { name: name.into(), scale: 1.0, ..Node::default() });
         let index = self.nodes.len() - 1;
         self.nodes[parent].children.push(index);
         index
@@ -59,14 +48,7 @@ impl Scene {
     }
 
     /// Stands a shared mesh under `parent`.
-    pub fn stand(
-        &mut self,
-        parent: usize,
-        name: &str,
-        mesh: usize,
-        frame: Frame,
-        scale: f32,
-    ) -> usize {
+    pub fn stand(&mut self, parent: usize, name: &str, mesh: usize, frame: Frame, scale: f32) -> usize {
         let index = self.group(parent, name);
         self.nodes[index].mesh = Some(mesh);
         self.nodes[index].frame = frame;
@@ -89,11 +71,7 @@ impl Scene {
     /// The nodes with a mesh whose name starts with `prefix`: name and place.
     pub fn named(&self, prefix: &str) -> Vec<(String, V3)> {
         let wanted = |n: &&Node| n.mesh.is_some() && n.name.starts_with(prefix);
-        self.nodes
-            .iter()
-            .filter(wanted)
-            .map(|n| (n.name.clone(), n.frame.at))
-            .collect()
+        self.nodes.iter().filter(wanted).map(|n| (n.name.clone(), n.frame.at)).collect()
     }
 
     /// The scene as the bytes of a `.glb`.
@@ -123,17 +101,10 @@ impl Writer {
         let used: Vec<Mat> = ALL
             .into_iter()
             .filter(|mat| {
-                scene
-                    .meshes
-                    .iter()
-                    .any(|(_, mesh)| mesh.parts.get(mat).is_some_and(|p| !p.indices.is_empty()))
+                scene.meshes.iter().any(|(_, mesh)| mesh.parts.get(mat).is_some_and(|p| !p.indices.is_empty()))
             })
             .collect();
-        let meshes: Vec<Value> = scene
-            .meshes
-            .iter()
-            .map(|(name, mesh)| self.mesh(name, mesh, &used))
-            .collect();
+        let meshes: Vec<Value> = scene.meshes.iter().map(|(name, mesh)| self.mesh(name, mesh, &used)).collect();
         let nodes: Vec<Value> = scene.nodes.iter().map(node).collect();
         let (materials, images) = materials(&used);
         let mut bin = Vec::new();
@@ -155,9 +126,7 @@ impl Writer {
             views.push(append(&mut bin, bytes, None, None));
             image_nodes.push(json!({ "name": format!("{image:?}"), "mimeType": mime, "bufferView": views.len() - 1 }));
         }
-        let textures: Vec<Value> = (0..images.len())
-            .map(|i| json!({ "source": i, "sampler": 0 }))
-            .collect();
+        let textures: Vec<Value> = (0..images.len()).map(|i| json!({ "source": i, "sampler": 0 })).collect();
         let document = json!({
             "asset": { "version": "2.0", "generator": "belvedere-tests village" },
             "scene": 0,
@@ -177,10 +146,7 @@ impl Writer {
             if part.indices.is_empty() {
                 continue;
             }
-            let material = used
-                .iter()
-                .position(|m| m == mat)
-                .expect("every drawn material is listed");
+            let material = used.iter().position(|m| m == mat).expect("every drawn material is listed");
             primitives.push(self.primitive(part, material));
         }
         json!({ "name": name, "primitives": primitives })
@@ -214,11 +180,8 @@ impl Writer {
 
     fn indices(&mut self, indices: &[u32], vertices: usize) -> Value {
         let short = vertices < 65_535;
-        let (view, kind, bytes) = if short {
-            (VIEW_SHORTS, 5123, &mut self.shorts)
-        } else {
-            (VIEW_LONGS, 5125, &mut self.longs)
-        };
+        let (view, kind, bytes) =
+            if short { (VIEW_SHORTS, 5123, &mut self.shorts) } else { (VIEW_LONGS, 5125, &mut self.longs) };
         let offset = bytes.len();
         for &i in indices {
             if short {
@@ -281,7 +244,8 @@ fn materials(used: &[Mat]) -> (Vec<Value>, Pictures) {
     for mat in used {
         let look = mat.look();
         let [r, g, b] = look.tint;
-        let mut pbr = json!({ "baseColorFactor": [r, g, b, 1.0], "metallicFactor": 0.0, "roughnessFactor": look.roughness });
+        let mut pbr =
+            json!({ "baseColorFactor": [r, g, b, 1.0], "metallicFactor": 0.0, "roughnessFactor": look.roughness });
         if let Some(image) = look.image {
             let index = *order.entry(image).or_insert_with(|| {
                 let encoded = encode(image);

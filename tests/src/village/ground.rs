@@ -39,11 +39,7 @@ struct Grid {
 
 impl Grid {
     fn new(xs: Vec<f32>, zs: Vec<f32>, height: impl Fn(V2) -> f32) -> Self {
-        let heights = zs
-            .iter()
-            .flat_map(|&z| xs.iter().map(move |&x| p2(x, z)))
-            .map(height)
-            .collect();
+        let heights = zs.iter().flat_map(|&z| xs.iter().map(move |&x| p2(x, z))).map(height).collect();
         Self { xs, zs, heights }
     }
 
@@ -53,14 +49,10 @@ impl Grid {
 
     /// The three corners of the triangle above `p`, with their weights. The diagonal goes from (0, 0) to (1, 1).
     fn triangle(&self, p: V2) -> [(V3, f32); 3] {
-        let cell = |lines: &[f32], v: f32| {
-            lines.partition_point(|&l| l <= v).clamp(1, lines.len() - 1) - 1
-        };
+        let cell = |lines: &[f32], v: f32| lines.partition_point(|&l| l <= v).clamp(1, lines.len() - 1) - 1;
         let (i, j) = (cell(&self.xs, p.x), cell(&self.zs, p.z));
-        let (s, t) = (
-            (p.x - self.xs[i]) / (self.xs[i + 1] - self.xs[i]),
-            (p.z - self.zs[j]) / (self.zs[j + 1] - self.zs[j]),
-        );
+        let (s, t) =
+            ((p.x - self.xs[i]) / (self.xs[i + 1] - self.xs[i]), (p.z - self.zs[j]) / (self.zs[j + 1] - self.zs[j]));
         let (low, high) = (self.at(i, j), self.at(i + 1, j + 1));
         if s > t {
             [(low, 1.0 - s), (self.at(i + 1, j), s - t), (high, t)]
@@ -83,24 +75,10 @@ impl<'a> Ground<'a> {
     pub fn new(variant: Variant, plan: &'a Plan, fields: &'a Fields) -> Self {
         let far = Grid::new(far_lines(), far_lines(), base_height);
         // Along its rim the fine grid follows the coarse one: no crack between them.
-        let near = Grid::new(
-            near_lines([31.0, 67.0, NEAR_M]),
-            near_lines([24.0, 60.0, NEAR_M]),
-            |p| {
-                if is_near(p) {
-                    base_height(p)
-                } else {
-                    far.height(p)
-                }
-            },
-        );
-        Self {
-            variant,
-            plan,
-            fields,
-            near,
-            far,
-        }
+        let near = Grid::new(near_lines([31.0, 67.0, NEAR_M]), near_lines([24.0, 60.0, NEAR_M]), |p| {
+            if is_near(p) { base_height(p) } else { far.height(p) }
+        });
+        Self { variant, plan, fields, near, far }
     }
 
     fn distances(&self, p: V2) -> Distances {

@@ -53,10 +53,7 @@ impl House {
     /// Draws the house.
     pub fn build(&self) -> Mesh {
         let mut rng = Rng::new(self.seed);
-        let mut mesh = Mesh {
-            uv_shift: [rng.unit(), rng.unit()],
-            ..Mesh::default()
-        };
+        let mut mesh = Mesh { uv_shift: [rng.unit(), rng.unit()], ..Mesh::default() };
         let (w, d, h) = (self.w, self.d, self.eaves());
         let roof = Roof {
             w,
@@ -65,32 +62,20 @@ impl House {
             pitch: rng.range(0.31, 0.37),
             front: if self.kind == Kind::Gallery { 2.1 } else { 0.5 },
             back: 0.45,
-            side: if self.free[0] && self.free[1] {
-                0.3
-            } else {
-                0.12
-            },
+            side: if self.free[0] && self.free[1] { 0.3 } else { 0.12 },
             hip: self.hip,
             mat: self.roof,
             under: Mat::Oak,
         };
-        let gable = if self.hip {
-            Top::Flat(h)
-        } else {
-            Top::Gable(h, roof.pitch * d / 2.0)
-        };
+        let gable = if self.hip { Top::Flat(h) } else { Top::Gable(h, roof.pitch * d / 2.0) };
         let front = self.front(&mut rng);
-        self.wall(p3(-w / 2.0, 0.0, 0.0), p3(1.0, 0.0, 0.0), w)
-            .build(&mut mesh, Top::Flat(h), &front);
+        self.wall(p3(-w / 2.0, 0.0, 0.0), p3(1.0, 0.0, 0.0), w).build(&mut mesh, Top::Flat(h), &front);
         let back = self.back(&mut rng);
-        self.wall(p3(w / 2.0, 0.0, -d), p3(-1.0, 0.0, 0.0), w)
-            .build(&mut mesh, Top::Flat(h), &back);
+        self.wall(p3(w / 2.0, 0.0, -d), p3(-1.0, 0.0, 0.0), w).build(&mut mesh, Top::Flat(h), &back);
         let side = self.side(self.free[1], &mut rng);
-        self.wall(p3(w / 2.0, 0.0, 0.0), p3(0.0, 0.0, -1.0), d)
-            .build(&mut mesh, gable, &side);
+        self.wall(p3(w / 2.0, 0.0, 0.0), p3(0.0, 0.0, -1.0), d).build(&mut mesh, gable, &side);
         let side = self.side(self.free[0], &mut rng);
-        self.wall(p3(-w / 2.0, 0.0, -d), p3(0.0, 0.0, 1.0), d)
-            .build(&mut mesh, gable, &side);
+        self.wall(p3(-w / 2.0, 0.0, -d), p3(0.0, 0.0, 1.0), d).build(&mut mesh, gable, &side);
         roof.build(&mut mesh);
         self.chimneys(&mut mesh, &roof, &mut rng);
         self.extras(&mut mesh, &front, &mut rng);
@@ -98,31 +83,18 @@ impl House {
     }
 
     fn wall(&self, foot: V3, right: V3, width: f32) -> Wall {
-        Wall {
-            foot,
-            right,
-            width,
-            buried: self.buried,
-            mat: self.wall,
-            trim: Mat::Ashlar,
-        }
+        Wall { foot, right, width, buried: self.buried, mat: self.wall, trim: Mat::Ashlar }
     }
 
     fn window(&self, rng: &mut Rng, x: f32, y: f32, w: f32, h: f32) -> Opening {
-        let fill = if rng.chance(0.12) {
-            Fill::Closed(self.shutter)
-        } else {
-            Fill::Window(Some(self.shutter))
-        };
+        let fill = if rng.chance(0.12) { Fill::Closed(self.shutter) } else { Fill::Window(Some(self.shutter)) };
         Opening::new(x - w / 2.0, y, w, h, fill)
     }
 
     /// Middles of the bays, evenly spread.
     fn bays(&self) -> Vec<f32> {
         let count = (self.w / 2.75).floor().max(1.0);
-        (0..count as usize)
-            .map(|i| self.w * (i as f32 + 0.5) / count)
-            .collect()
+        (0..count as usize).map(|i| self.w * (i as f32 + 0.5) / count).collect()
     }
 
     fn front(&self, rng: &mut Rng) -> Vec<Opening> {
@@ -141,10 +113,7 @@ impl House {
         for (i, &x) in bays.iter().enumerate() {
             if shop && i != door_at {
                 let w = (self.w / bays.len() as f32 - 0.75).min(2.3);
-                out.push(Opening {
-                    frame: 0.1,
-                    ..Opening::new(x - w / 2.0, 0.12, w, 2.35, Fill::Shop(self.shutter))
-                });
+                out.push(Opening { frame: 0.1, ..Opening::new(x - w / 2.0, 0.12, w, 2.35, Fill::Shop(self.shutter)) });
             } else if i == door_at {
                 out.push(Opening::new(
                     x - 0.5,
@@ -172,10 +141,7 @@ impl House {
             let y = self.floors as f32 * FLOOR_M + 0.25;
             for &x in bays {
                 if rng.chance(0.75) {
-                    out.push(Opening {
-                        frame: 0.12,
-                        ..Opening::new(x - 0.3, y, 0.6, 0.5, Fill::Small)
-                    });
+                    out.push(Opening { frame: 0.12, ..Opening::new(x - 0.3, y, 0.6, 0.5, Fill::Small) });
                 }
             }
         }
@@ -184,24 +150,12 @@ impl House {
     fn barn_front(&self, rng: &mut Rng) -> Vec<Opening> {
         let w = (self.w * 0.4).clamp(2.4, 3.0);
         let x = self.w * rng.range(0.36, 0.6);
-        let mut out = vec![Opening {
-            frame: 0.28,
-            ..Opening::new(x - w / 2.0, 0.0, w, 3.1, Fill::Door(self.shutter))
-        }];
+        let mut out = vec![Opening { frame: 0.28, ..Opening::new(x - w / 2.0, 0.0, w, 3.1, Fill::Door(self.shutter)) }];
         if self.floors > 1 {
-            out.push(Opening::new(
-                x - 0.55,
-                FLOOR_M + 0.95,
-                1.1,
-                1.4,
-                Fill::Closed(self.shutter),
-            ));
+            out.push(Opening::new(x - 0.55, FLOOR_M + 0.95, 1.1, 1.4, Fill::Closed(self.shutter)));
         }
         if x - w / 2.0 > 1.7 {
-            out.push(Opening {
-                frame: 0.12,
-                ..Opening::new(0.8, 1.3, 0.55, 0.6, Fill::Small)
-            });
+            out.push(Opening { frame: 0.12, ..Opening::new(0.8, 1.3, 0.55, 0.6, Fill::Small) });
         }
         out
     }
@@ -210,11 +164,8 @@ impl House {
     fn gallery_front(&self, rng: &mut Rng) -> Vec<Opening> {
         let y = FLOOR_M;
         let mut out = vec![
-            Opening {
-                frame: 0.25,
-                ..Opening::new(self.w * 0.62 - 0.9, 0.0, 1.8, 2.2, Fill::Door(self.shutter))
-            }
-            .arched(),
+            Opening { frame: 0.25, ..Opening::new(self.w * 0.62 - 0.9, 0.0, 1.8, 2.2, Fill::Door(self.shutter)) }
+                .arched(),
             Opening::new(self.w * 0.4 - 0.5, y, 1.0, 2.1, Fill::Door(self.door(rng))),
             self.window(rng, self.w * 0.72, y + 0.85, 0.9, 1.25),
         ];
@@ -245,13 +196,7 @@ impl House {
         for floor in 0..self.floors {
             for part in [0.3, 0.7] {
                 if rng.chance(0.4) {
-                    out.push(self.window(
-                        rng,
-                        self.d * part,
-                        floor as f32 * FLOOR_M + 0.9,
-                        0.85,
-                        1.2,
-                    ));
+                    out.push(self.window(rng, self.d * part, floor as f32 * FLOOR_M + 0.9, 0.85, 1.2));
                 }
             }
         }
@@ -259,11 +204,7 @@ impl House {
     }
 
     fn door(&self, rng: &mut Rng) -> Mat {
-        if rng.chance(0.5) {
-            Mat::Oak
-        } else {
-            self.shutter
-        }
+        if rng.chance(0.5) { Mat::Oak } else { self.shutter }
     }
 
     fn chimneys(&self, mesh: &mut Mesh, roof: &Roof, rng: &mut Rng) {
@@ -272,11 +213,7 @@ impl House {
         }
         let count = if self.w > 8.0 { 2 } else { 1 };
         for k in 0..count {
-            let side = if (k == 0) == rng.chance(0.5) {
-                -1.0
-            } else {
-                1.0
-            };
+            let side = if (k == 0) == rng.chance(0.5) { -1.0 } else { 1.0 };
             let x = side * (self.w / 2.0 - rng.range(0.9, 1.6)) * if self.hip { 0.3 } else { 1.0 };
             let z = -self.d * rng.range(0.52, 0.66);
             let inside = roof.ridge() - roof.pitch * (z + self.d / 2.0).abs() - 0.35;

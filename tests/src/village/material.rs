@@ -150,19 +150,9 @@ impl Mat {
             PlasterOchre => ("Enduit ocre", Image::Plaster, [0.78, 0.58, 0.34], 0.95),
             PlasterRose => ("Enduit rosé", Image::Plaster, [0.80, 0.57, 0.43], 0.95),
             PlasterSand => ("Enduit sable", Image::Plaster, [0.72, 0.61, 0.45], 0.95),
-            PlasterWhite => (
-                "Enduit blanc cassé",
-                Image::Plaster,
-                [0.90, 0.84, 0.73],
-                0.95,
-            ),
+            PlasterWhite => ("Enduit blanc cassé", Image::Plaster, [0.90, 0.84, 0.73], 0.95),
             Tile => ("Tuile canal", Image::Tile, WHITE, 0.9),
-            TileOld => (
-                "Tuile canal ancienne",
-                Image::Tile,
-                [0.80, 0.78, 0.74],
-                0.93,
-            ),
+            TileOld => ("Tuile canal ancienne", Image::Tile, [0.80, 0.78, 0.74], 0.93),
             Lauze => ("Lauze", Image::Lauze, WHITE, 0.95),
             Asphalt => ("Enrobé", Image::Asphalt, WHITE, 0.95),
             AsphaltWorn => ("Enrobé usé", Image::AsphaltWorn, WHITE, 0.95),
@@ -195,13 +185,7 @@ impl Mat {
             Palette => ("Nuancier", Image::Palette, WHITE, 0.7),
         };
         let cut_out = matches!(self, LeafLime | LeafPlane | LeafFruit | Flowers);
-        Look {
-            name,
-            image: Some(image),
-            tint,
-            roughness,
-            cut_out,
-        }
+        Look { name, image: Some(image), tint, roughness, cut_out }
     }
 }
 

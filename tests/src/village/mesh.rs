@@ -62,11 +62,7 @@ impl Mesh {
         let nu = longest((b - a).length(), (c - d).length());
         let nv = longest((d - a).length(), (c - b).length());
         let normal = (c - a).cross(d - b).unit();
-        let along = if (b - a).length() > 1e-4 {
-            (b - a).unit()
-        } else {
-            (c - d).unit()
-        };
+        let along = if (b - a).length() > 1e-4 { (b - a).unit() } else { (c - d).unit() };
         let up = normal.cross(along);
         let (size, shift) = (mat.tile_m(), self.uv_shift);
         let part = self.part(mat);
@@ -115,11 +111,7 @@ impl Mesh {
     /// A box between two corners, in cells of at most `cell` metres, with its underside if `bottom`.
     pub fn block(&mut self, mat: Mat, lo: V3, hi: V3, cell: f32, bottom: bool) {
         let c = |x: u8, y: u8, z: u8| {
-            p3(
-                if x == 0 { lo.x } else { hi.x },
-                if y == 0 { lo.y } else { hi.y },
-                if z == 0 { lo.z } else { hi.z },
-            )
+            p3(if x == 0 { lo.x } else { hi.x }, if y == 0 { lo.y } else { hi.y }, if z == 0 { lo.z } else { hi.z })
         };
         self.patch(mat, [c(0, 0, 1), c(1, 0, 1), c(1, 1, 1), c(0, 1, 1)], cell);
         self.patch(mat, [c(1, 0, 0), c(0, 0, 0), c(0, 1, 0), c(1, 1, 0)], cell);
@@ -134,11 +126,7 @@ impl Mesh {
     /// A squared beam from `p` to `q`, `w` wide and high.
     pub fn beam(&mut self, mat: Mat, p: V3, q: V3, w: f32) {
         let along = (q - p).unit();
-        let side = if along.y.abs() > 0.9 {
-            along.cross(p3(0.0, 0.0, 1.0)).unit()
-        } else {
-            along.cross(UP).unit()
-        };
+        let side = if along.y.abs() > 0.9 { along.cross(p3(0.0, 0.0, 1.0)).unit() } else { along.cross(UP).unit() };
         let top = side.cross(along).unit();
         let (s, t) = (side * (w * 0.5), top * (w * 0.5));
         for (m, n) in [(s, t), (t, -s), (-s, -t), (-t, s)] {
@@ -151,11 +139,7 @@ impl Mesh {
     /// A round tapered tube from `p` to `q` with smooth sides, closed at the far end if `cap`.
     pub fn tube(&mut self, mat: Mat, p: V3, q: V3, radii: [f32; 2], sides: u32, cap: bool) {
         let along = (q - p).unit();
-        let side = if along.y.abs() > 0.9 {
-            along.cross(p3(0.0, 0.0, 1.0)).unit()
-        } else {
-            UP.cross(along).unit()
-        };
+        let side = if along.y.abs() > 0.9 { along.cross(p3(0.0, 0.0, 1.0)).unit() } else { UP.cross(along).unit() };
         let front = along.cross(side);
         let size = mat.tile_m();
         let length = (q - p).length();
@@ -181,11 +165,7 @@ impl Mesh {
                 .map(|i| {
                     let (s, c) = (i as f32 / sides as f32 * std::f32::consts::TAU).sin_cos();
                     let n = side * c + front * s;
-                    part.vertex(
-                        q + n * radii[1],
-                        along,
-                        [n.x * radii[1] / size, n.z * radii[1] / size],
-                    )
+                    part.vertex(q + n * radii[1], along, [n.x * radii[1] / size, n.z * radii[1] / size])
                 })
                 .collect();
             for pair in ring.windows(2) {
@@ -200,15 +180,7 @@ impl Mesh {
     }
 
     /// A [`Mesh::lathe`] over the angles `from` to `to` only (0 is +X, π/2 is −Z: anticlockwise from above).
-    pub fn arc_lathe(
-        &mut self,
-        mat: Mat,
-        foot: V3,
-        profile: &[(f32, f32)],
-        sides: u32,
-        from: f32,
-        to: f32,
-    ) {
+    pub fn arc_lathe(&mut self, mat: Mat, foot: V3, profile: &[(f32, f32)], sides: u32, from: f32, to: f32) {
         let at = |i: u32, (r, y): (f32, f32)| {
             let (s, c) = (from + (to - from) * i as f32 / sides as f32).sin_cos();
             foot + p3(r * c, y, -r * s)
@@ -257,11 +229,7 @@ impl Mesh {
             let first = part.positions.len() as u32;
             for i in 0..from.positions.len() {
                 let ([x, y, z], [nx, ny, nz]) = (from.positions[i], from.normals[i]);
-                part.vertex(
-                    frame.to_scene(p3(x, y, z) * scale),
-                    frame.turn_v(p3(nx, ny, nz)),
-                    from.uvs[i],
-                );
+                part.vertex(frame.to_scene(p3(x, y, z) * scale), frame.turn_v(p3(nx, ny, nz)), from.uvs[i]);
             }
             part.indices.extend(from.indices.iter().map(|i| i + first));
         }

@@ -20,15 +20,10 @@ pub const COUNT: usize = 400;
 
 /// The opinions, by date; `scenes` are the built variants in [`Variant::ALL`]'s order.
 pub fn opinions(scenes: &[(super::glb::Scene, super::ground::Ground<'_>)]) -> Vec<Value> {
-    let spots: Vec<Spots> = scenes
-        .iter()
-        .map(|(scene, ground)| Spots::new(scene, ground))
-        .collect();
+    let spots: Vec<Spots> = scenes.iter().map(|(scene, ground)| Spots::new(scene, ground)).collect();
     let mut rng = Rng::new(1789);
     let mut said = BTreeSet::new();
-    let mut out: Vec<(String, Value)> = (0..COUNT)
-        .map(|_| opinion(&mut rng, &spots, &mut said))
-        .collect();
+    let mut out: Vec<(String, Value)> = (0..COUNT).map(|_| opinion(&mut rng, &spots, &mut said)).collect();
     out.sort_by(|a, b| a.0.cmp(&b.0));
     out.into_iter().map(|(_, value)| value).collect()
 }
@@ -38,10 +33,7 @@ fn opinion(rng: &mut Rng, spots: &[Spots], said: &mut BTreeSet<String>) -> (Stri
     let theme = rng.weighted(&[0.24, 0.24, 0.22, 0.17, 0.13]);
     let stance = stance(rng, which, theme);
     let moment = moment::moment(rng);
-    let text = rng
-        .chance(moment.wordy)
-        .then(|| text(rng, which, theme, stance, said))
-        .flatten();
+    let text = rng.chance(moment.wordy).then(|| text(rng, which, theme, stance, said)).flatten();
     let spot = &spots[which];
     let anchor = (!rng.chance(0.13)).then(|| spot.anchor(rng, theme));
     let view = match &anchor {
@@ -78,22 +70,13 @@ fn stance(rng: &mut Rng, which: usize, theme: usize) -> i32 {
     rng.weighted(&weights) as i32 - 2
 }
 
-fn text(
-    rng: &mut Rng,
-    which: usize,
-    theme: usize,
-    stance: i32,
-    said: &mut BTreeSet<String>,
-) -> Option<String> {
+fn text(rng: &mut Rng, which: usize, theme: usize, stance: i32, said: &mut BTreeSet<String>) -> Option<String> {
     let letter = ["E", "A", "B"][which];
     for _ in 0..60 {
         let english = rng.chance(0.09);
         let stock = if english { ENGLISH } else { FRENCH };
         let of = |tone: Tone| -> Vec<&Sentence> {
-            stock
-                .iter()
-                .filter(|s| s.theme == theme && s.tone == tone && s.variants.contains(letter))
-                .collect()
+            stock.iter().filter(|s| s.theme == theme && s.tone == tone && s.variants.contains(letter)).collect()
         };
         let main = match stance {
             0 => Tone::Suggest,
@@ -141,11 +124,7 @@ fn answers(rng: &mut Rng, which: usize, stance: i32) -> Vec<Value> {
         let likes = if stance > 0 {
             which
         } else {
-            [
-                rng.weighted(&[0.0, 0.6, 0.4]),
-                rng.weighted(&[0.5, 0.0, 0.5]),
-                rng.weighted(&[0.35, 0.65, 0.0]),
-            ][which]
+            [rng.weighted(&[0.0, 0.6, 0.4]), rng.weighted(&[0.5, 0.0, 0.5]), rng.weighted(&[0.35, 0.65, 0.0])][which]
         };
         let value = match rng.weighted(&[0.74, 0.16, 0.10]) {
             0 => shown[likes],
@@ -155,8 +134,7 @@ fn answers(rng: &mut Rng, which: usize, stance: i32) -> Vec<Value> {
         out.push(json!({ "question": "preference", "value": value }));
     }
     if rng.chance(0.72) {
-        let value = ["foot", "bicycle", "car", "wheelchair", "bus"]
-            [rng.weighted(&[0.42, 0.1, 0.36, 0.08, 0.04])];
+        let value = ["foot", "bicycle", "car", "wheelchair", "bus"][rng.weighted(&[0.42, 0.1, 0.36, 0.08, 0.04])];
         out.push(json!({ "question": "way", "value": value }));
     }
     if rng.chance(0.25) {

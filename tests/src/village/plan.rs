@@ -28,42 +28,21 @@ pub const SQUARE: [V2; 8] = [
 ];
 
 /// The churchyard, east of the square.
-pub const CHURCHYARD: [V2; 6] = [
-    p2(30.0, -13.5),
-    p2(40.0, -15.5),
-    p2(69.0, -17.5),
-    p2(72.0, 12.0),
-    p2(56.0, 13.0),
-    p2(30.4, 12.6),
-];
+pub const CHURCHYARD: [V2; 6] =
+    [p2(30.0, -13.5), p2(40.0, -15.5), p2(69.0, -17.5), p2(72.0, 12.0), p2(56.0, 13.0), p2(30.4, 12.6)];
 
 /// Paved part of the churchyard, before the church's door.
 pub const PARVIS: [V2; 4] = [p2(29.0, -9.5), p2(42.5, -9.5), p2(42.5, 9.5), p2(29.4, 9.5)];
 
 /// The lavoir's ground.
-pub const LAVOIR: [V2; 4] = [
-    p2(25.0, 39.0),
-    p2(38.0, 36.0),
-    p2(41.0, 48.5),
-    p2(28.5, 51.5),
-];
+pub const LAVOIR: [V2; 4] = [p2(25.0, 39.0), p2(38.0, 36.0), p2(41.0, 48.5), p2(28.5, 51.5)];
 
 /// The mairie's ground.
-pub const MAIRIE: [V2; 4] = [
-    p2(-9.4, -35.5),
-    p2(8.4, -35.5),
-    p2(8.4, -21.0),
-    p2(-9.4, -21.0),
-];
+pub const MAIRIE: [V2; 4] = [p2(-9.4, -35.5), p2(8.4, -35.5), p2(8.4, -21.0), p2(-9.4, -21.0)];
 
 fn street(name: &'static str, half_width_m: f32, pavement_m: f32, points: &[(f32, f32)]) -> Street {
     let points: Vec<V2> = points.iter().map(|&(x, z)| p2(x, z)).collect();
-    Street {
-        name,
-        line: smooth(&points),
-        half_width_m,
-        pavement_m,
-    }
+    Street { name, line: smooth(&points), half_width_m, pavement_m }
 }
 
 /// A Catmull-Rom curve through the points, sampled about every metre and a half.
@@ -77,10 +56,7 @@ fn smooth(points: &[V2]) -> Vec<V2> {
             let t = k as f32 / steps as f32;
             let (t2, t3) = (t * t, t * t * t);
             line.push(
-                (b * 2.0
-                    + (c - a) * t
-                    + (a * 2.0 - b * 5.0 + c * 4.0 - d) * t2
-                    + (b * 3.0 - a - c * 3.0 + d) * t3)
+                (b * 2.0 + (c - a) * t + (a * 2.0 - b * 5.0 + c * 4.0 - d) * t2 + (b * 3.0 - a - c * 3.0 + d) * t3)
                     * 0.5,
             );
         }
@@ -116,15 +92,7 @@ impl Plan {
                 "Rue du Lavoir",
                 2.1,
                 1.3,
-                &[
-                    (17.0, 13.2),
-                    (17.5, 32.0),
-                    (21.0, 56.0),
-                    (34.0, 86.0),
-                    (40.0, 118.0),
-                    (58.0, 160.0),
-                    (60.0, 200.0),
-                ],
+                &[(17.0, 13.2), (17.5, 32.0), (21.0, 56.0), (34.0, 86.0), (40.0, 118.0), (58.0, 160.0), (60.0, 200.0)],
             ),
             street(
                 "Rue des Vignes",
@@ -160,26 +128,13 @@ impl Plan {
                 "Ruelle des Tonneliers",
                 1.6,
                 0.9,
-                &[
-                    (-48.0, -61.0),
-                    (-25.0, -56.0),
-                    (0.0, -54.5),
-                    (22.0, -53.0),
-                    (43.0, -46.5),
-                ],
+                &[(-48.0, -61.0), (-25.0, -56.0), (0.0, -54.5), (22.0, -53.0), (43.0, -46.5)],
             ),
             street(
                 "Rue du Puits",
                 1.8,
                 1.1,
-                &[
-                    (-46.0, 14.6),
-                    (-54.0, 36.0),
-                    (-44.0, 60.0),
-                    (-14.0, 71.0),
-                    (10.0, 66.0),
-                    (24.5, 64.0),
-                ],
+                &[(-46.0, 14.6), (-54.0, 36.0), (-44.0, 60.0), (-14.0, 71.0), (10.0, 66.0), (24.5, 64.0)],
             ),
         ];
         Self { streets }
@@ -206,9 +161,7 @@ impl Default for Plan {
 
 /// Distance to a polyline.
 pub fn line_distance(line: &[V2], p: V2) -> f32 {
-    line.windows(2)
-        .map(|pair| segment_distance(pair[0], pair[1], p))
-        .fold(f32::MAX, f32::min)
+    line.windows(2).map(|pair| segment_distance(pair[0], pair[1], p)).fold(f32::MAX, f32::min)
 }
 
 /// Signed distance to the square's outline, negative inside.

@@ -59,9 +59,8 @@ impl Rng {
 
 /// A random number in `[0, 1)` attached to a cell of an integer grid.
 pub fn hash2(ix: i32, iz: i32, seed: u32) -> f32 {
-    let mut h = (ix as u32).wrapping_mul(0x8DA6_B343)
-        ^ (iz as u32).wrapping_mul(0xD816_3841)
-        ^ seed.wrapping_mul(0xCB1A_B31F);
+    let mut h =
+        (ix as u32).wrapping_mul(0x8DA6_B343) ^ (iz as u32).wrapping_mul(0xD816_3841) ^ seed.wrapping_mul(0xCB1A_B31F);
     h ^= h >> 15;
     h = h.wrapping_mul(0x2C1B_3C6D);
     h ^= h >> 12;

@@ -33,11 +33,7 @@ impl Roof {
 
     /// Draws slopes, edges, ridge.
     pub fn build(&self, mesh: &mut Mesh) {
-        if self.hip {
-            self.hipped(mesh)
-        } else {
-            self.gabled(mesh)
-        }
+        if self.hip { self.hipped(mesh) } else { self.gabled(mesh) }
     }
 
     fn slab(&self, mesh: &mut Mesh, [a, b, c, d]: [V3; 4]) {
@@ -52,36 +48,12 @@ impl Roof {
         let (x, mid, top) = (self.w / 2.0 + self.side, -self.d / 2.0, self.ridge());
         let (fz, bz) = (self.front, -self.d - self.back);
         let (fy, by) = (top - self.pitch * (fz - mid), top - self.pitch * (mid - bz));
-        self.slab(
-            mesh,
-            [
-                p3(-x, fy, fz),
-                p3(x, fy, fz),
-                p3(x, top, mid),
-                p3(-x, top, mid),
-            ],
-        );
-        self.slab(
-            mesh,
-            [
-                p3(x, by, bz),
-                p3(-x, by, bz),
-                p3(-x, top, mid),
-                p3(x, top, mid),
-            ],
-        );
+        self.slab(mesh, [p3(-x, fy, fz), p3(x, fy, fz), p3(x, top, mid), p3(-x, top, mid)]);
+        self.slab(mesh, [p3(x, by, bz), p3(-x, by, bz), p3(-x, top, mid), p3(x, top, mid)]);
         let down = UP * -THICK;
         for sign in [-1.0, 1.0] {
-            let (f, r, b) = (
-                p3(sign * x, fy, fz),
-                p3(sign * x, top, mid),
-                p3(sign * x, by, bz),
-            );
-            for (p, q) in if sign > 0.0 {
-                [(f, r), (r, b)]
-            } else {
-                [(r, f), (b, r)]
-            } {
+            let (f, r, b) = (p3(sign * x, fy, fz), p3(sign * x, top, mid), p3(sign * x, by, bz));
+            for (p, q) in if sign > 0.0 { [(f, r), (r, b)] } else { [(r, f), (b, r)] } {
                 mesh.quad(self.mat, [p + down, q + down, q, p]);
             }
             // Verge tiles.
@@ -89,14 +61,7 @@ impl Roof {
             mesh.tube(self.mat, r + inward, f + inward, [0.1, 0.1], 4, false);
             mesh.tube(self.mat, r + inward, b + inward, [0.1, 0.1], 4, false);
         }
-        mesh.tube(
-            self.mat,
-            p3(-x, top, mid),
-            p3(x, top, mid),
-            [0.13, 0.13],
-            6,
-            true,
-        );
+        mesh.tube(self.mat, p3(-x, top, mid), p3(x, top, mid), [0.13, 0.13], 6, true);
     }
 
     fn hipped(&self, mesh: &mut Mesh) {
@@ -123,29 +88,10 @@ impl Roof {
 /// A chimney stack rising `height` above `foot`, which should lie inside the roof.
 pub fn chimney(mesh: &mut Mesh, wall: Mat, foot: V3, height: f32) {
     let (hw, hd) = (0.42, 0.28);
-    mesh.block(
-        wall,
-        foot + p3(-hw, 0.0, -hd),
-        foot + p3(hw, height, hd),
-        2.0,
-        false,
-    );
+    mesh.block(wall, foot + p3(-hw, 0.0, -hd), foot + p3(hw, height, hd), 2.0, false);
     let top = foot + UP * height;
-    mesh.block(
-        Mat::Ashlar,
-        top + p3(-hw - 0.06, 0.0, -hd - 0.06),
-        top + p3(hw + 0.06, 0.1, hd + 0.06),
-        2.0,
-        true,
-    );
+    mesh.block(Mat::Ashlar, top + p3(-hw - 0.06, 0.0, -hd - 0.06), top + p3(hw + 0.06, 0.1, hd + 0.06), 2.0, true);
     for x in [-0.2, 0.2] {
-        mesh.tube(
-            Mat::Tile,
-            top + p3(x, 0.1, 0.0),
-            top + p3(x, 0.45, 0.0),
-            [0.12, 0.1],
-            8,
-            true,
-        );
+        mesh.tube(Mat::Tile, top + p3(x, 0.1, 0.0), top + p3(x, 0.45, 0.0), [0.12, 0.1], 8, true);
     }
 }

@@ -90,10 +90,7 @@ const SPAWN: (V2, f32) = (p2(-22.0, 17.7), 51.0);
 
 /// The plan place and yaw (degrees) of the viewpoints.
 pub fn viewpoint_poses() -> Vec<(V2, f32, f32)> {
-    VIEWPOINTS
-        .iter()
-        .map(|v| (v.at, v.yaw_deg, v.pitch_deg))
-        .collect()
+    VIEWPOINTS.iter().map(|v| (v.at, v.yaw_deg, v.pitch_deg)).collect()
 }
 
 /// The key of a variant.

@@ -118,18 +118,11 @@ fn jpeg(size: u32, paint: impl Fn(f32, f32) -> Rgb) -> Encoded {
     let mut data = Vec::with_capacity((size * size * 3) as usize);
     for y in 0..size {
         for x in 0..size {
-            let colour = paint(
-                (x as f32 + 0.5) / size as f32,
-                (y as f32 + 0.5) / size as f32,
-            );
+            let colour = paint((x as f32 + 0.5) / size as f32, (y as f32 + 0.5) / size as f32);
             data.extend(colour.map(to_byte));
         }
     }
-    rgb_jpeg(Canvas {
-        width: size,
-        height: size,
-        data,
-    })
+    rgb_jpeg(Canvas { width: size, height: size, data })
 }
 
 /// A channel in `[0, 1]` as a byte.
@@ -140,33 +133,17 @@ pub fn to_byte(v: f32) -> u8 {
 fn rgb_jpeg(canvas: Canvas) -> Encoded {
     let mut bytes = Vec::new();
     JpegEncoder::new_with_quality(&mut bytes, 70)
-        .encode(
-            &canvas.data,
-            canvas.width,
-            canvas.height,
-            ExtendedColorType::Rgb8,
-        )
+        .encode(&canvas.data, canvas.width, canvas.height, ExtendedColorType::Rgb8)
         .expect("a JPEG of a picture in memory");
-    Encoded {
-        bytes,
-        mime: "image/jpeg",
-    }
+    Encoded { bytes, mime: "image/jpeg" }
 }
 
 fn png(canvas: Canvas) -> Encoded {
     let mut bytes = Vec::new();
     PngEncoder::new(&mut bytes)
-        .write_image(
-            &canvas.data,
-            canvas.width,
-            canvas.height,
-            ExtendedColorType::Rgba8,
-        )
+        .write_image(&canvas.data, canvas.width, canvas.height, ExtendedColorType::Rgba8)
         .expect("a PNG of a picture in memory");
-    Encoded {
-        bytes,
-        mime: "image/png",
-    }
+    Encoded { bytes, mime: "image/png" }
 }
 
 fn palette() -> Canvas {
@@ -177,9 +154,5 @@ fn palette() -> Canvas {
             data.extend(super::material::Colour::SRGB[((y / 32) * 8 + x / 32) as usize]);
         }
     }
-    Canvas {
-        width,
-        height,
-        data,
-    }
+    Canvas { width, height, data }
 }

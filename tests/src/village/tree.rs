@@ -117,82 +117,35 @@ impl Habit {
         let (r, h) = (self.trunk_radius_m, self.trunk_m);
         let lean = p3(rng.range(-0.08, 0.08), h * 0.5, rng.range(-0.08, 0.08));
         let fork = p3(lean.x * 0.4, h, lean.z * 0.4);
-        mesh.tube(
-            self.bark,
-            p3(0.0, -0.3, 0.0),
-            p3(0.0, 0.25, 0.0),
-            [r * 1.6, r * 1.12],
-            8,
-            false,
-        );
-        mesh.tube(
-            self.bark,
-            p3(0.0, 0.25, 0.0),
-            lean,
-            [r * 1.12, r * 0.92],
-            8,
-            false,
-        );
+        mesh.tube(self.bark, p3(0.0, -0.3, 0.0), p3(0.0, 0.25, 0.0), [r * 1.6, r * 1.12], 8, false);
+        mesh.tube(self.bark, p3(0.0, 0.25, 0.0), lean, [r * 1.12, r * 0.92], 8, false);
         mesh.tube(self.bark, lean, fork, [r * 0.92, r * 0.8], 8, false);
         let limbs = 5;
         for k in 0..limbs {
             let angle = TAU * k as f32 / limbs as f32 + rng.range(-0.4, 0.4);
             let out = self.crown_radius_m * rng.range(0.4, 0.6);
-            let tip = p3(
-                out * angle.cos(),
-                middle.y + rng.range(-0.2, 0.4) * self.crown_radius_m,
-                out * angle.sin(),
-            );
+            let tip = p3(out * angle.cos(), middle.y + rng.range(-0.2, 0.4) * self.crown_radius_m, out * angle.sin());
             let knee = fork.lerp(tip, 0.45) + UP * (0.12 * self.crown_radius_m);
-            mesh.tube(
-                self.bark,
-                fork - UP * 0.15,
-                knee,
-                [r * 0.55, r * 0.38],
-                5,
-                false,
-            );
+            mesh.tube(self.bark, fork - UP * 0.15, knee, [r * 0.55, r * 0.38], 5, false);
             mesh.tube(self.bark, knee, tip, [r * 0.38, r * 0.12], 5, false);
         }
     }
 
     /// An opaque lumpy heart, so that the sky does not show through the crown.
     fn heart(&self, mesh: &mut Mesh, rng: &mut Rng, middle: V3, ry: f32) {
-        let (rings, sides) = if self.crown_radius_m < 1.0 {
-            (4, 7)
-        } else {
-            (6, 10)
-        };
-        let bumps: Vec<f32> = (0..(rings + 1) * sides)
-            .map(|_| rng.range(0.86, 1.08))
-            .collect();
+        let (rings, sides) = if self.crown_radius_m < 1.0 { (4, 7) } else { (6, 10) };
+        let bumps: Vec<f32> = (0..(rings + 1) * sides).map(|_| rng.range(0.86, 1.08)).collect();
         let part = mesh.part(Mat::LeafDense);
         let first = part.positions.len() as u32;
         for j in 0..=rings {
             let tilt = std::f32::consts::PI * (j as f32 / rings as f32 - 0.5);
             for i in 0..=sides {
                 let turn = TAU * i as f32 / sides as f32;
-                let n = p3(
-                    tilt.cos() * turn.cos(),
-                    tilt.sin(),
-                    -tilt.cos() * turn.sin(),
-                );
+                let n = p3(tilt.cos() * turn.cos(), tilt.sin(), -tilt.cos() * turn.sin());
                 let k = 0.70 * bumps[j * sides + i % sides];
-                let p = middle
-                    + p3(
-                        n.x * self.crown_radius_m,
-                        n.y * ry,
-                        n.z * self.crown_radius_m,
-                    ) * k;
+                let p = middle + p3(n.x * self.crown_radius_m, n.y * ry, n.z * self.crown_radius_m) * k;
                 let across = (TAU * self.crown_radius_m / 1.6).round().max(2.0);
-                part.vertex(
-                    p,
-                    n,
-                    [
-                        across * i as f32 / sides as f32,
-                        -across * 0.5 * j as f32 / rings as f32,
-                    ],
-                );
+                part.vertex(p, n, [across * i as f32 / sides as f32, -across * 0.5 * j as f32 / rings as f32]);
             }
         }
         let row = sides as u32 + 1;
@@ -216,28 +169,9 @@ impl Habit {
         let depth = rng.range(0.72, 1.0) * lumps;
         // The underside of a crown is flatter than its top.
         let squash = if y < 0.0 { 0.82 } else { 1.0 };
-        let at = middle
-            + p3(
-                n.x * self.crown_radius_m,
-                n.y * ry * squash,
-                n.z * self.crown_radius_m,
-            ) * depth;
-        let facing = (n + p3(
-            rng.range(-0.7, 0.7),
-            rng.range(-0.35, 0.6),
-            rng.range(-0.7, 0.7),
-        ))
-        .unit();
-        let side = facing
-            .cross(
-                p3(
-                    rng.range(-1.0, 1.0),
-                    rng.range(-0.4, 0.4),
-                    rng.range(-1.0, 1.0),
-                )
-                .unit(),
-            )
-            .unit();
+        let at = middle + p3(n.x * self.crown_radius_m, n.y * ry * squash, n.z * self.crown_radius_m) * depth;
+        let facing = (n + p3(rng.range(-0.7, 0.7), rng.range(-0.35, 0.6), rng.range(-0.7, 0.7))).unit();
+        let side = facing.cross(p3(rng.range(-1.0, 1.0), rng.range(-0.4, 0.4), rng.range(-1.0, 1.0)).unit()).unit();
         // Facing outwards: a renderer that turns the normals of back faces must not darken the crown.
         let long = facing.cross(side);
         let half = self.spray_m * rng.range(0.4, 0.62);
@@ -250,10 +184,7 @@ impl Habit {
             .map(|(across, u)| {
                 let centre = at + s * across + if across == 0.0 { V3::default() } else { bend };
                 let (low, high) = (centre - l, centre + l);
-                [
-                    part.vertex(low, shade(low), [u, 1.0]),
-                    part.vertex(high, shade(high), [u, 0.0]),
-                ]
+                [part.vertex(low, shade(low), [u, 1.0]), part.vertex(high, shade(high), [u, 0.0])]
             })
             .collect();
         for pair in rows.windows(2) {

@@ -27,11 +27,7 @@ impl Default for Village {
     fn default() -> Self {
         let plan = Plan::new();
         let settlement = Settlement::new(&plan);
-        Self {
-            plan,
-            fields: Fields::new(),
-            settlement,
-        }
+        Self { plan, fields: Fields::new(), settlement }
     }
 }
 
@@ -47,13 +43,7 @@ pub struct Builder<'a> {
 /// Builds the scene of a variant.
 pub fn build(village: &Village, variant: Variant) -> (Scene, Ground<'_>) {
     let ground = Ground::new(variant, &village.plan, &village.fields);
-    let mut b = Builder {
-        scene: Scene::new(super::NAME),
-        ground,
-        village,
-        shared: Vec::new(),
-        counts: Vec::new(),
-    };
+    let mut b = Builder { scene: Scene::new(super::NAME), ground, village, shared: Vec::new(), counts: Vec::new() };
     let layers = common::build(&mut b);
     match variant {
         Variant::Existing => existing::build(&mut b, &layers),
@@ -65,32 +55,13 @@ pub fn build(village: &Village, variant: Variant) -> (Scene, Ground<'_>) {
 
 impl Builder<'_> {
     /// Stands a shared thing on the ground, named `kind` and its number.
-    fn put(
-        &mut self,
-        layer: usize,
-        kind: &str,
-        make: impl FnOnce() -> Mesh,
-        at: V2,
-        turn: f32,
-        scale: f32,
-    ) {
-        let frame = Frame {
-            at: self.ground.point(at),
-            turn,
-        };
+    fn put(&mut self, layer: usize, kind: &str, make: impl FnOnce() -> Mesh, at: V2, turn: f32, scale: f32) {
+        let frame = Frame { at: self.ground.point(at), turn };
         self.put_at(layer, kind, kind, make, frame, scale);
     }
 
     /// Stands a shared mesh known as `model` in a frame, named `kind` and its number.
-    fn put_at(
-        &mut self,
-        layer: usize,
-        kind: &str,
-        model: &str,
-        make: impl FnOnce() -> Mesh,
-        frame: Frame,
-        scale: f32,
-    ) {
+    fn put_at(&mut self, layer: usize, kind: &str, model: &str, make: impl FnOnce() -> Mesh, frame: Frame, scale: f32) {
         let mesh = match self.shared.iter().find(|(name, _)| name == model) {
             Some(&(_, mesh)) => mesh,
             None => {
@@ -127,10 +98,7 @@ impl Builder<'_> {
             _ => tree::BUSH,
         };
         let individual = (p.turn * 1000.0) as u64 % 2;
-        let frame = Frame {
-            at: self.ground.point(p.at),
-            turn: p.turn,
-        };
+        let frame = Frame { at: self.ground.point(p.at), turn: p.turn };
         self.put_at(
             layer,
             p.kind,
@@ -151,17 +119,7 @@ impl Builder<'_> {
 
     /// Parks a car.
     fn park(&mut self, layer: usize, colour: Colour, at: V2, turn: f32) {
-        let frame = Frame {
-            at: self.ground.point(at),
-            turn,
-        };
-        self.put_at(
-            layer,
-            "Voiture",
-            &format!("Voiture {colour:?}"),
-            || super::furniture::car(colour),
-            frame,
-            1.0,
-        );
+        let frame = Frame { at: self.ground.point(at), turn };
+        self.put_at(layer, "Voiture", &format!("Voiture {colour:?}"), || super::furniture::car(colour), frame, 1.0);
     }
 }

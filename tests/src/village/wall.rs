@@ -67,16 +67,7 @@ impl Wall {
     }
 
     fn rect(&self, mesh: &mut Mesh, mat: Mat, [x0, y0, x1, y1]: [f32; 4], out: f32, cell: f32) {
-        mesh.patch(
-            mat,
-            [
-                self.at(x0, y0, out),
-                self.at(x1, y0, out),
-                self.at(x1, y1, out),
-                self.at(x0, y1, out),
-            ],
-            cell,
-        );
+        mesh.patch(mat, [self.at(x0, y0, out), self.at(x1, y0, out), self.at(x1, y1, out), self.at(x0, y1, out)], cell);
     }
 
     /// Draws the wall and its openings.
@@ -104,21 +95,14 @@ impl Wall {
         for &y in &ys {
             for &x in &xs {
                 let p = self.foot + self.right * x + UP * y;
-                part.vertex(
-                    p,
-                    normal,
-                    [p.dot(self.right) / size + shift[0], -p.y / size + shift[1]],
-                );
+                part.vertex(p, normal, [p.dot(self.right) / size + shift[0], -p.y / size + shift[1]]);
             }
         }
         let row = xs.len() as u32;
         for j in 0..ys.len() - 1 {
             for i in 0..xs.len() - 1 {
                 let (x, y) = ((xs[i] + xs[i + 1]) / 2.0, (ys[j] + ys[j + 1]) / 2.0);
-                if !holes
-                    .iter()
-                    .any(|h| x > h[0] && x < h[2] && y > h[1] && y < h[3])
-                {
+                if !holes.iter().any(|h| x > h[0] && x < h[2] && y > h[1] && y < h[3]) {
                     let k = first + j as u32 * row + i as u32;
                     part.triangle(k, k + 1, k + row + 1);
                     part.triangle(k, k + row + 1, k + row);
@@ -161,12 +145,7 @@ impl Wall {
         let cheek = |mesh: &mut Mesh, x: f32, outer: f32, inner: f32| {
             mesh.quad(
                 trim,
-                [
-                    self.at(x, o.y, outer),
-                    self.at(x, o.y, inner),
-                    self.at(x, spring, inner),
-                    self.at(x, spring, outer),
-                ],
+                [self.at(x, o.y, outer), self.at(x, o.y, inner), self.at(x, spring, inner), self.at(x, spring, outer)],
             );
         };
         cheek(mesh, o.x, 0.0, depth);
@@ -175,12 +154,7 @@ impl Wall {
         if !matches!(o.fill, Fill::Window(_)) {
             mesh.quad(
                 trim,
-                [
-                    self.at(o.x, o.y, 0.0),
-                    self.at(x1, o.y, 0.0),
-                    self.at(x1, o.y, depth),
-                    self.at(o.x, o.y, depth),
-                ],
+                [self.at(o.x, o.y, 0.0), self.at(x1, o.y, 0.0), self.at(x1, o.y, depth), self.at(o.x, o.y, depth)],
             );
         }
         self.fill(mesh, o);
@@ -207,22 +181,9 @@ impl Wall {
         ]
         .map(|(x, y)| {
             let p = self.foot + self.right * x + UP * y;
-            part.vertex(
-                p,
-                normal,
-                [p.dot(self.right) / size + shift[0], -p.y / size + shift[1]],
-            )
+            part.vertex(p, normal, [p.dot(self.right) / size + shift[0], -p.y / size + shift[1]])
         });
-        for [a, b, c] in [
-            [0, 1, 5],
-            [0, 5, 4],
-            [2, 3, 7],
-            [2, 7, 6],
-            [4, 5, 8],
-            [5, 9, 8],
-            [5, 6, 9],
-            [6, 7, 9],
-        ] {
+        for [a, b, c] in [[0, 1, 5], [0, 5, 4], [2, 3, 7], [2, 7, 6], [4, 5, 8], [5, 9, 8], [5, 6, 9], [6, 7, 9]] {
             part.triangle(k[a], k[b], k[c]);
         }
     }
@@ -230,15 +191,7 @@ impl Wall {
     fn reveal_top(&self, mesh: &mut Mesh, o: &Opening) {
         let (x1, y1, depth) = (o.x + o.w, o.y + o.h, -REVEAL_M);
         let trim = if o.frame > 0.0 { self.trim } else { self.mat };
-        mesh.quad(
-            trim,
-            [
-                self.at(o.x, y1, depth),
-                self.at(x1, y1, depth),
-                self.at(x1, y1, 0.0),
-                self.at(o.x, y1, 0.0),
-            ],
-        );
+        mesh.quad(trim, [self.at(o.x, y1, depth), self.at(x1, y1, depth), self.at(x1, y1, 0.0), self.at(o.x, y1, 0.0)]);
     }
 
     /// The round head: spandrels in the wall's plane and the curved reveal.
@@ -255,10 +208,7 @@ impl Wall {
             let corner = if i < steps / 2 { o.x } else { o.x + o.w };
             let (a, b) = (self.at(xa, ya, 0.0), self.at(xb, yb, 0.0));
             mesh.face(trim, a, b, self.at(corner, top, 0.0));
-            mesh.quad(
-                trim,
-                [self.at(xa, ya, -REVEAL_M), self.at(xb, yb, -REVEAL_M), b, a],
-            );
+            mesh.quad(trim, [self.at(xa, ya, -REVEAL_M), self.at(xb, yb, -REVEAL_M), b, a]);
         }
     }
 
@@ -281,16 +231,8 @@ impl Wall {
                 mesh.painted(Colour::Iron, |m| {
                     m.block(
                         Mat::Palette,
-                        knob - V3 {
-                            x: 0.03,
-                            y: 0.03,
-                            z: 0.03,
-                        },
-                        knob + V3 {
-                            x: 0.03,
-                            y: 0.03,
-                            z: 0.03,
-                        },
+                        knob - V3 { x: 0.03, y: 0.03, z: 0.03 },
+                        knob + V3 { x: 0.03, y: 0.03, z: 0.03 },
                         1.0,
                         true,
                     );
@@ -298,11 +240,7 @@ impl Wall {
             }
             Fill::Shop(mat) => {
                 self.rect(mesh, mat, [o.x, o.y, x1, o.y + 0.5], back + 0.05, 1e6);
-                let lifted = Opening {
-                    y: o.y + 0.5,
-                    h: o.h - 0.5,
-                    ..*o
-                };
+                let lifted = Opening { y: o.y + 0.5, h: o.h - 0.5, ..*o };
                 self.glazing(mesh, &lifted, back, SHOP);
             }
             Fill::Louvre => {
@@ -310,11 +248,7 @@ impl Wall {
                 let boards = (o.h / 0.42) as u32;
                 for k in 0..boards {
                     let y = o.y + 0.42 * k as f32 + 0.1;
-                    let inset = if o.arch && y + 0.3 > y1 - o.w / 2.0 {
-                        o.w * 0.2
-                    } else {
-                        0.0
-                    };
+                    let inset = if o.arch && y + 0.3 > y1 - o.w / 2.0 { o.w * 0.2 } else { 0.0 };
                     let q = [
                         (o.x + inset, y, -0.03),
                         (x1 - inset, y, -0.03),
@@ -338,11 +272,7 @@ impl Wall {
     fn shutter(&self, mesh: &mut Mesh, mat: Mat, x: f32, o: &Opening) {
         let (x1, y0, y1, out) = (x + o.w / 2.0, o.y + 0.02, o.y + o.h - 0.02, 0.05);
         self.rect(mesh, mat, [x, y0, x1, y1], out, 1e6);
-        let (edge, near, far) = if x < o.x {
-            (x, 0.0, out)
-        } else {
-            (x1, out, 0.0)
-        };
+        let (edge, near, far) = if x < o.x { (x, 0.0, out) } else { (x1, out, 0.0) };
         let corners = [(y0, near), (y0, far), (y1, far), (y1, near)];
         mesh.quad(mat, corners.map(|(y, out)| self.at(edge, y, out)));
     }
@@ -351,15 +281,7 @@ impl Wall {
 impl Opening {
     /// A plain opening with a stone frame.
     pub fn new(x: f32, y: f32, w: f32, h: f32, fill: Fill) -> Self {
-        Self {
-            x,
-            y,
-            w,
-            h,
-            arch: false,
-            fill,
-            frame: 0.17,
-        }
+        Self { x, y, w, h, arch: false, fill, frame: 0.17 }
     }
 
     /// With a round head.
@@ -369,20 +291,13 @@ impl Opening {
 
     /// The hole in the wall, stone frame included: left, bottom, right, top.
     fn outer(&self) -> [f32; 4] {
-        [
-            self.x - self.frame,
-            self.y,
-            self.x + self.w + self.frame,
-            self.y + self.h + self.frame,
-        ]
+        [self.x - self.frame, self.y, self.x + self.w + self.frame, self.y + self.h + self.frame]
     }
 }
 
 /// Sorted cut positions from `low` to `high` through `wanted`, no gap wider than a cell.
 fn cuts(low: f32, high: f32, wanted: impl Iterator<Item = f32>) -> Vec<f32> {
-    let mut fixed: Vec<f32> = wanted
-        .filter(|v| *v > low + 1e-3 && *v < high - 1e-3)
-        .collect();
+    let mut fixed: Vec<f32> = wanted.filter(|v| *v > low + 1e-3 && *v < high - 1e-3).collect();
     fixed.extend([low, high]);
     fixed.sort_by(f32::total_cmp);
     fixed.dedup_by(|a, b| (*a - *b).abs() < 1e-3);

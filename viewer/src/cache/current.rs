@@ -33,9 +33,7 @@ impl Cache {
     /// # Errors
     /// [`CacheError`] when none can be shown.
     pub fn current(&self, consultation: Option<ConsultationId>) -> Result<KeptExhibit, CacheError> {
-        let wanted = |kept: &KeptExhibit| {
-            consultation.is_none_or(|id| kept.manifest.consultation.id == id)
-        };
+        let wanted = |kept: &KeptExhibit| consultation.is_none_or(|id| kept.manifest.consultation.id == id);
         if let Some(kept) = self.pointed_at().filter(wanted) {
             return Ok(kept);
         }
@@ -43,9 +41,8 @@ impl Cache {
         for revision in self.revisions() {
             match self.exhibit(revision) {
                 Ok(kept) if wanted(&kept) => {
-                    let newer = newest
-                        .as_ref()
-                        .is_none_or(|other| other.manifest.published_at < kept.manifest.published_at);
+                    let newer =
+                        newest.as_ref().is_none_or(|other| other.manifest.published_at < kept.manifest.published_at);
                     newest = if newer { Some(kept) } else { newest };
                 }
                 Ok(_) => {}
@@ -71,8 +68,7 @@ impl Cache {
     pub fn clear_before(&self, shown: &KeptExhibit) -> io::Result<()> {
         let mut needed = BTreeSet::new();
         for revision in self.revisions() {
-            let manifest =
-                self.kept_manifest(revision).and_then(|bytes| Manifest::from_bytes(&bytes).ok());
+            let manifest = self.kept_manifest(revision).and_then(|bytes| Manifest::from_bytes(&bytes).ok());
             match manifest.filter(|manifest| is_needed(manifest, revision, shown)) {
                 Some(manifest) => needed.extend(manifest.blobs().iter().map(|blob| blob.hash.to_string())),
                 None => std::fs::remove_dir_all(self.exhibits().join(revision.to_string()))?,

@@ -87,10 +87,7 @@ pub fn list(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
 /// # Errors
 /// The disk's.
 pub fn clear_unfinished(folder: &Path) -> io::Result<()> {
-    list(folder)?
-        .iter()
-        .filter(|(name, _)| name.ends_with(UNFINISHED))
-        .try_for_each(|(_, path)| remove(path))
+    list(folder)?.iter().filter(|(name, _)| name.ends_with(UNFINISHED)).try_for_each(|(_, path)| remove(path))
 }
 
 /// A file's bytes.

@@ -55,14 +55,9 @@ impl KeptExhibit {
         Self::new(ContentHash::of(&bytes), &bytes, &path, folder)
     }
 
-    fn new(
-        revision: ContentHash,
-        manifest: &[u8],
-        path: &Path,
-        folder: &Path,
-    ) -> Result<Self, ExhibitError> {
-        let manifest = Manifest::from_bytes(manifest)
-            .map_err(|error| ExhibitError::Manifest(path.to_owned(), error))?;
+    fn new(revision: ContentHash, manifest: &[u8], path: &Path, folder: &Path) -> Result<Self, ExhibitError> {
+        let manifest =
+            Manifest::from_bytes(manifest).map_err(|error| ExhibitError::Manifest(path.to_owned(), error))?;
         let blobs = manifest.blobs();
         let missing = blobs.iter().filter(|blob| !is_there(folder, **blob)).count();
         if missing > 0 {

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use serde_json::json;
 
 use super::*;
-use crate::sample::{FILES, Folder, manifest};
 use crate::net::test_server::{Answer, Asked, start as serve};
+use crate::sample::{FILES, Folder, manifest};
 use belvedere_domain::language::Language;
 
 /// A server that publishes what it is told to.

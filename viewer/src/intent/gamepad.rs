@@ -24,34 +24,19 @@ fn eased(stick: Vec2) -> Vec2 {
     stick.normalize() * strength * strength.sqrt()
 }
 
-fn sticks(
-    gamepads: Query<&Gamepad>,
-    screen: Res<State<Screen>>,
-    time: Res<Time>,
-    mut out: MessageWriter<Intent>,
-) {
+fn sticks(gamepads: Query<&Gamepad>, screen: Res<State<Screen>>, time: Res<Time>, mut out: MessageWriter<Intent>) {
     if !screen.lets_walk() {
         return;
     }
     for gamepad in &gamepads {
         let (walk, look) = (eased(gamepad.left_stick()), eased(gamepad.right_stick()));
-        let pace = if gamepad.pressed(GamepadButton::RightTrigger) {
-            2.0
-        } else {
-            1.0
-        };
+        let pace = if gamepad.pressed(GamepadButton::RightTrigger) { 2.0 } else { 1.0 };
         if walk != Vec2::ZERO {
-            out.write(Intent::Walk {
-                forward: walk.y * pace,
-                right: walk.x * pace,
-            });
+            out.write(Intent::Walk { forward: walk.y * pace, right: walk.x * pace });
         }
         if look != Vec2::ZERO {
             let turned_deg = look * TURN_DEG_PER_S * time.delta_secs();
-            out.write(Intent::Turn {
-                yaw_deg: turned_deg.x,
-                pitch_deg: turned_deg.y * 0.6,
-            });
+            out.write(Intent::Turn { yaw_deg: turned_deg.x, pitch_deg: turned_deg.y * 0.6 });
         }
     }
 }

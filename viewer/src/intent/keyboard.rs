@@ -13,12 +13,7 @@ const TURN_DEG_PER_S: f32 = 75.0;
 const BRISK: f32 = 2.0;
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(
-        Update,
-        (walk, turn, act)
-            .in_set(Step::Devices)
-            .run_if(Attention::keyboard_is_free),
-    );
+    app.add_systems(Update, (walk, turn, act).in_set(Step::Devices).run_if(Attention::keyboard_is_free));
 }
 
 fn axis(keys: &ButtonInput<KeyCode>, less: &[KeyCode], more: &[KeyCode]) -> f32 {
@@ -26,42 +21,23 @@ fn axis(keys: &ButtonInput<KeyCode>, less: &[KeyCode], more: &[KeyCode]) -> f32 
     held(more) - held(less)
 }
 
-fn walk(
-    keys: Res<ButtonInput<KeyCode>>,
-    screen: Res<State<Screen>>,
-    mut out: MessageWriter<Intent>,
-) {
+fn walk(keys: Res<ButtonInput<KeyCode>>, screen: Res<State<Screen>>, mut out: MessageWriter<Intent>) {
     use KeyCode::{ArrowDown, ArrowUp, KeyA, KeyD, KeyS, KeyW, ShiftLeft, ShiftRight};
     let forward = axis(&keys, &[KeyS, ArrowDown], &[KeyW, ArrowUp]);
     let right = axis(&keys, &[KeyA], &[KeyD]);
     if screen.lets_walk() && (forward != 0.0 || right != 0.0) {
-        let pace = if keys.any_pressed([ShiftLeft, ShiftRight]) {
-            BRISK
-        } else {
-            1.0
-        };
-        out.write(Intent::Walk {
-            forward: forward * pace,
-            right: right * pace,
-        });
+        let pace = if keys.any_pressed([ShiftLeft, ShiftRight]) { BRISK } else { 1.0 };
+        out.write(Intent::Walk { forward: forward * pace, right: right * pace });
     }
 }
 
-fn turn(
-    keys: Res<ButtonInput<KeyCode>>,
-    screen: Res<State<Screen>>,
-    time: Res<Time>,
-    mut out: MessageWriter<Intent>,
-) {
+fn turn(keys: Res<ButtonInput<KeyCode>>, screen: Res<State<Screen>>, time: Res<Time>, mut out: MessageWriter<Intent>) {
     use KeyCode::{ArrowLeft, ArrowRight, KeyE, KeyQ, PageDown, PageUp};
     let yaw = axis(&keys, &[ArrowLeft, KeyQ], &[ArrowRight, KeyE]);
     let pitch = axis(&keys, &[PageDown], &[PageUp]);
     if screen.lets_walk() && (yaw != 0.0 || pitch != 0.0) {
         let step_deg = TURN_DEG_PER_S * time.delta_secs();
-        out.write(Intent::Turn {
-            yaw_deg: yaw * step_deg,
-            pitch_deg: pitch * step_deg * 0.6,
-        });
+        out.write(Intent::Turn { yaw_deg: yaw * step_deg, pitch_deg: pitch * step_deg * 0.6 });
     }
 }
 

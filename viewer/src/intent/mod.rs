@@ -113,11 +113,7 @@ impl Attention {
 
 /// For devices without a pointer: aims ahead first, then takes what was aimed at.
 fn take_place(aimed: &Aimed) -> Intent {
-    if aimed.0.is_some() {
-        Intent::ConfirmPlace
-    } else {
-        Intent::AimAhead
-    }
+    if aimed.0.is_some() { Intent::ConfirmPlace } else { Intent::AimAhead }
 }
 
 pub(super) fn plugin(app: &mut App) {

@@ -22,11 +22,7 @@ enum Press {
     /// It began on a panel.
     OnPanel,
     /// It began on the scene.
-    OnScene {
-        from_px: Vec2,
-        last_px: Vec2,
-        dragging: bool,
-    },
+    OnScene { from_px: Vec2, last_px: Vec2, dragging: bool },
 }
 
 /// What the pointer does in this frame.
@@ -54,13 +50,7 @@ fn point(
         press.set_if_neq(Press::None);
         return;
     };
-    let (next, intent) = follow(
-        &press,
-        pointer,
-        attention.pointer_is_on_panel,
-        window.height(),
-        *screen.get(),
-    );
+    let (next, intent) = follow(&press, pointer, attention.pointer_is_on_panel, window.height(), *screen.get());
     press.set_if_neq(next);
     if let Some(intent) = intent.filter(|_| screen.lets_walk()) {
         out.write(intent);
@@ -68,11 +58,7 @@ fn point(
 }
 
 fn finger(touches: &Touches) -> Option<Pointer> {
-    let of = |touch: &Touch, went_down, went_up| Pointer {
-        at_px: touch.position(),
-        went_down,
-        went_up,
-    };
+    let of = |touch: &Touch, went_down, went_up| Pointer { at_px: touch.position(), went_down, went_up };
     if let Some(touch) = touches.iter_just_released().next() {
         return Some(of(touch, false, true));
     }
@@ -86,47 +72,20 @@ fn mouse(window: &Window, buttons: &ButtonInput<MouseButton>) -> Option<Pointer>
         return None;
     }
     let went_down = buttons.just_pressed(MouseButton::Left);
-    Some(Pointer {
-        at_px: window.cursor_position()?,
-        went_down,
-        went_up,
-    })
+    Some(Pointer { at_px: window.cursor_position()?, went_down, went_up })
 }
 
 /// The press after this frame, and what it asks for.
-fn follow(
-    press: &Press,
-    pointer: Pointer,
-    on_panel: bool,
-    height_px: f32,
-    screen: Screen,
-) -> (Press, Option<Intent>) {
+fn follow(press: &Press, pointer: Pointer, on_panel: bool, height_px: f32, screen: Screen) -> (Press, Option<Intent>) {
     let at_px = pointer.at_px;
     let begun = match *press {
         _ if pointer.went_down && on_panel => Press::OnPanel,
-        _ if pointer.went_down => Press::OnScene {
-            from_px: at_px,
-            last_px: at_px,
-            dragging: false,
-        },
+        _ if pointer.went_down => Press::OnScene { from_px: at_px, last_px: at_px, dragging: false },
         Press::None => Press::OnPanel,
         Press::OnPanel => Press::OnPanel,
-        Press::OnScene {
-            from_px,
-            last_px,
-            dragging,
-        } => Press::OnScene {
-            from_px,
-            last_px,
-            dragging,
-        },
+        Press::OnScene { from_px, last_px, dragging } => Press::OnScene { from_px, last_px, dragging },
     };
-    let Press::OnScene {
-        from_px,
-        last_px,
-        dragging,
-    } = begun
-    else {
+    let Press::OnScene { from_px, last_px, dragging } = begun else {
         return (if pointer.went_up { Press::None } else { begun }, None);
     };
     let dragging = dragging || from_px.distance(at_px) > TAP_MOVES_PX;
@@ -135,19 +94,9 @@ fn follow(
     }
     let moved_deg = (at_px - last_px) * DRAG_DEG_PER_HEIGHT / height_px.max(1.0);
     // The picture follows the finger, so the head turns the other way.
-    let turn = Intent::Turn {
-        yaw_deg: -moved_deg.x,
-        pitch_deg: moved_deg.y,
-    };
+    let turn = Intent::Turn { yaw_deg: -moved_deg.x, pitch_deg: moved_deg.y };
     let intent = (dragging && moved_deg != Vec2::ZERO).then_some(turn);
-    (
-        Press::OnScene {
-            from_px,
-            last_px: at_px,
-            dragging,
-        },
-        intent,
-    )
+    (Press::OnScene { from_px, last_px: at_px, dragging }, intent)
 }
 
 fn tap(screen: Screen, screen_px: Vec2) -> Intent {
@@ -165,11 +114,7 @@ mod tests {
         let mut press = Press::None;
         let mut said = Vec::new();
         for &(x, went_down, went_up) in moves {
-            let pointer = Pointer {
-                at_px: Vec2::new(x, 100.0),
-                went_down,
-                went_up,
-            };
+            let pointer = Pointer { at_px: Vec2::new(x, 100.0), went_down, went_up };
             let (next, intent) = follow(&press, pointer, on_panel, 700.0, screen);
             press = next;
             said.extend(intent);
@@ -180,34 +125,17 @@ mod tests {
 
     #[test]
     fn a_short_press_is_a_tap() {
-        let tap = [
-            (300.0, true, false),
-            (304.0, false, false),
-            (304.0, false, true),
-        ];
+        let tap = [(300.0, true, false), (304.0, false, false), (304.0, false, true)];
         let at = Vec2::new(300.0, 100.0);
-        assert_eq!(
-            play(&tap, false, Screen::Walk),
-            [Intent::GoTo { screen_px: at }]
-        );
-        assert_eq!(
-            play(&tap, false, Screen::ChoosePlace),
-            [Intent::Aim { screen_px: at }]
-        );
+        assert_eq!(play(&tap, false, Screen::Walk), [Intent::GoTo { screen_px: at }]);
+        assert_eq!(play(&tap, false, Screen::ChoosePlace), [Intent::Aim { screen_px: at }]);
         assert_eq!(play(&tap, true, Screen::Walk), []);
     }
 
     #[test]
     fn a_drag_turns_against_the_finger_and_is_no_tap() {
-        let drag = [
-            (300.0, true, false),
-            (370.0, false, false),
-            (370.0, false, true),
-        ];
-        let turned = Intent::Turn {
-            yaw_deg: -7.0,
-            pitch_deg: 0.0,
-        };
+        let drag = [(300.0, true, false), (370.0, false, false), (370.0, false, true)];
+        let turned = Intent::Turn { yaw_deg: -7.0, pitch_deg: 0.0 };
         assert_eq!(play(&drag, false, Screen::Walk), [turned]);
         assert_eq!(play(&drag, true, Screen::Walk), []);
     }

@@ -82,7 +82,9 @@ fn serve(mut stream: TcpStream, answer: &mut impl FnMut(&Asked) -> Answer) -> st
     loop {
         let mut header = String::new();
         reader.read_line(&mut header)?;
-        let Some((name, value)) = header.trim().split_once(": ") else { break };
+        let Some((name, value)) = header.trim().split_once(": ") else {
+            break;
+        };
         match name.to_ascii_lowercase().as_str() {
             "content-length" => length = value.parse().unwrap(),
             "range" => from_byte = value.strip_prefix("bytes=").and_then(|r| r.trim_end_matches('-').parse().ok()),
@@ -95,7 +97,12 @@ fn serve(mut stream: TcpStream, answer: &mut impl FnMut(&Asked) -> Answer) -> st
     if answer.silent {
         return Ok(());
     }
-    write!(stream, "HTTP/1.1 {} Said\r\nconnection: close\r\ncontent-length: {}\r\n", answer.status, answer.body.len())?;
+    write!(
+        stream,
+        "HTTP/1.1 {} Said\r\nconnection: close\r\ncontent-length: {}\r\n",
+        answer.status,
+        answer.body.len()
+    )?;
     for header in &answer.headers {
         write!(stream, "{header}\r\n")?;
     }

@@ -6,8 +6,8 @@ use belvedere_domain::exhibit::Blob;
 
 use super::test_server::{Answer, start};
 use super::*;
-use crate::sample::Folder;
 use crate::cache::Cache;
+use crate::sample::Folder;
 
 fn picture() -> (Vec<u8>, Blob) {
     let bytes: Vec<u8> = (0..300_000u32).map(|n| (n % 253) as u8).collect();

@@ -84,11 +84,26 @@ fn cross(context: &Context) {
 /// The name of a model's node as people can read it; none where a program made it up.
 pub(super) fn place_name(node: &str) -> Option<&str> {
     let name = node.rsplit('/').next()?.trim();
-    let made_up = ["mesh", "node", "object", "group", "cube", "plane", "material", "obj", "geometry", "scene", "primitive", "component", "instance"];
+    let made_up = [
+        "mesh",
+        "node",
+        "object",
+        "group",
+        "cube",
+        "plane",
+        "material",
+        "obj",
+        "geometry",
+        "scene",
+        "primitive",
+        "component",
+        "instance",
+    ];
     let stem: String = name.chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let digits = name.chars().filter(char::is_ascii_digit).count();
-    let readable = letters >= 3 && digits * 2 < letters && name.chars().count() <= 60 && !name.contains(['_', '#', '{']);
+    let readable =
+        letters >= 3 && digits * 2 < letters && name.chars().count() <= 60 && !name.contains(['_', '#', '{']);
     (readable && !made_up.contains(&stem.as_str())).then_some(name)
 }
 

@@ -75,8 +75,9 @@ fn heading(ui: &mut Ui, ask: &mut Ask, draft: &Draft) {
 fn place(ask: &Ask, draft: &Draft) -> String {
     match &draft.anchor {
         None => ask.text("theme-none"),
-        Some(anchor) => super::choose_place::place_name(&anchor.node)
-            .map_or_else(|| ask.text("the-place-shown"), str::to_owned),
+        Some(anchor) => {
+            super::choose_place::place_name(&anchor.node).map_or_else(|| ask.text("the-place-shown"), str::to_owned)
+        }
     }
 }
 
@@ -123,7 +124,14 @@ fn foot(ui: &mut Ui, ask: &mut Ask, draft: &Draft, problem: SendProblem) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let label = ask.text("send");
-            let send = widgets::Button { name: "send", label: &label, look: Look::Main, sign: None, enabled: true, width: Some(220.0) };
+            let send = widgets::Button {
+                name: "send",
+                label: &label,
+                look: Look::Main,
+                sign: None,
+                enabled: true,
+                width: Some(220.0),
+            };
             if send.show(ui, ask) {
                 ask.say(Intent::Send);
             }

@@ -16,11 +16,7 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 /// Without the variant in sight there is nothing to walk in.
-fn hear(
-    mut news: MessageReader<News>,
-    shown: Option<Res<CurrentVariant>>,
-    mut next: ResMut<NextState<Screen>>,
-) {
+fn hear(mut news: MessageReader<News>, shown: Option<Res<CurrentVariant>>, mut next: ResMut<NextState<Screen>>) {
     for news in news.read() {
         if let (News::VariantFailed { variant, .. }, Some(shown)) = (news, &shown)
             && *variant == shown.0
@@ -30,11 +26,7 @@ fn hear(
     }
 }
 
-fn go_on(
-    mut intents: MessageReader<Intent>,
-    screen: Res<State<Screen>>,
-    mut next: ResMut<NextState<Screen>>,
-) {
+fn go_on(mut intents: MessageReader<Intent>, screen: Res<State<Screen>>, mut next: ResMut<NextState<Screen>>) {
     for intent in intents.read() {
         let goes_on = matches!(intent, Intent::Retry | Intent::Cancel | Intent::ShowVariant(_));
         if *screen.get() == Screen::Problem && goes_on {

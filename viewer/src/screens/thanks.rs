@@ -17,7 +17,9 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 fn draw(mut desk: Desk, receipt: Res<LastReceipt>) {
-    let Some(receipt) = receipt.0.as_ref().map(ToString::to_string) else { return };
+    let Some(receipt) = receipt.0.as_ref().map(ToString::to_string) else {
+        return;
+    };
     desk.draw(|context, ask| card(context, ask, &receipt));
 }
 

@@ -127,7 +127,8 @@ fn bar(context: &Context, ask: &mut Ask, manifest: &Manifest, shown: Option<&Key
 pub(super) fn turn(ui: &mut Ui, ask: &mut Ask, name: &str, sign: Sign, side: f32) {
     let label = ask.text(name);
     let response = widgets::sign_button(ui, ask, name, &label, sign);
-    let held = response.is_pointer_button_down_on() && ui.input(|input| input.pointer.press_start_time().is_some_and(|start| input.time - start > 0.25));
+    let held = response.is_pointer_button_down_on()
+        && ui.input(|input| input.pointer.press_start_time().is_some_and(|start| input.time - start > 0.25));
     let yaw_deg = if held {
         ui.ctx().request_repaint();
         side * TURN_DEG_PER_S * ui.input(|input| input.stable_dt).min(0.1)

@@ -60,9 +60,7 @@ fn gesture(text: &str) -> Result<Gesture, String> {
 
 fn said(verb: &str, words: &[&str], rest: &str, text: &str) -> Result<Intent, String> {
     Ok(match (verb, words) {
-        ("look", ["at", yaw, pitch]) => {
-            Intent::LookAt { yaw_deg: number(yaw)?, pitch_deg: number(pitch)? }
-        }
+        ("look", ["at", yaw, pitch]) => Intent::LookAt { yaw_deg: number(yaw)?, pitch_deg: number(pitch)? },
         ("turn", [yaw]) => Intent::Turn { yaw_deg: number(yaw)?, pitch_deg: 0.0 },
         ("turn", [yaw, pitch]) => Intent::Turn { yaw_deg: number(yaw)?, pitch_deg: number(pitch)? },
         ("variant", [name]) => Intent::ShowVariant(key(name)?),
@@ -84,7 +82,9 @@ fn said(verb: &str, words: &[&str], rest: &str, text: &str) -> Result<Intent, St
         ("retry", []) => Intent::Retry,
         ("back", ["to", "start"]) => Intent::TakeMeBack,
         ("language", [tag]) => Intent::Speak(language(tag)?),
-        _ => return Err(format!("“{text}” is not a gesture; `belvedere-viewer` knows those of its README")),
+        _ => {
+            return Err(format!("“{text}” is not a gesture; `belvedere-viewer` knows those of its README"));
+        }
     })
 }
 
@@ -98,7 +98,9 @@ fn wait_for(words: &[&str]) -> Result<Gesture, String> {
         ["place"] => Awaited::Place,
         ["variant", name] => Awaited::Variant(key(name)?),
         [name] => Awaited::Screen(screen(name)?),
-        _ => return Err("wait for a screen, for `sent`, for `place`, or for `variant NAME`".to_owned()),
+        _ => {
+            return Err("wait for a screen, for `sent`, for `place`, or for `variant NAME`".to_owned());
+        }
     };
     Ok(Gesture::WaitFor(awaited, patience))
 }
@@ -121,7 +123,9 @@ fn walk(way: &str, metres: &str) -> Result<Gesture, String> {
         "back" => (-1.0, 0.0),
         "left" => (0.0, -1.0),
         "right" => (0.0, 1.0),
-        _ => return Err(format!("one walks forward, back, left or right, not “{way}”")),
+        _ => {
+            return Err(format!("one walks forward, back, left or right, not “{way}”"));
+        }
     };
     Ok(Gesture::Walk { ahead, right, metres: number(metres)? })
 }
@@ -129,9 +133,7 @@ fn walk(way: &str, metres: &str) -> Result<Gesture, String> {
 fn point(words: &[&str]) -> Result<Gesture, String> {
     match words {
         ["ahead"] => Ok(Gesture::Say(Intent::AimAhead)),
-        ["at", x, y] => {
-            Ok(Gesture::Say(Intent::Aim { screen_px: Vec2::new(number(x)?, number(y)?) }))
-        }
+        ["at", x, y] => Ok(Gesture::Say(Intent::Aim { screen_px: Vec2::new(number(x)?, number(y)?) })),
         _ => Err("point `ahead`, or `at X Y` in pixels of the window".to_owned()),
     }
 }

@@ -62,7 +62,9 @@ pub struct Ask<'a> {
 impl Desk<'_, '_> {
     /// Draws, and then says what was asked for. Nothing is drawn where there is no window.
     pub fn draw(&mut self, draw: impl FnOnce(&egui::Context, &mut Ask)) {
-        let Ok(context) = self.contexts.ctx_mut() else { return };
+        let Ok(context) = self.contexts.ctx_mut() else {
+            return;
+        };
         let context = context.clone();
         let mut said = Vec::new();
         let mut ask = Ask {

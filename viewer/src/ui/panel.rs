@@ -5,13 +5,7 @@ use bevy_egui::egui::{self, Align2, Context, Frame, Id, Order, Rect, Ui, Vec2};
 use super::theme;
 
 /// A place for a panel: the corner or edge of the window that it keeps to.
-pub fn at<R>(
-    context: &Context,
-    name: &str,
-    align: Align2,
-    frame: Frame,
-    draw: impl FnOnce(&mut Ui) -> R,
-) -> (R, Rect) {
+pub fn at<R>(context: &Context, name: &str, align: Align2, frame: Frame, draw: impl FnOnce(&mut Ui) -> R) -> (R, Rect) {
     let margin = theme::MARGIN;
     let away = Vec2::new(-align.x().to_sign() * margin, -align.y().to_sign() * margin);
     placed(context, name, align, away, frame, draw)

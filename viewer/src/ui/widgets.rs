@@ -1,8 +1,8 @@
 //! Buttons and chips: large, with a focus that is seen, and listed under a stable name.
 
 use bevy_egui::egui::{
-    self, Align2, Color32, CornerRadius, FontId, Galley, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo, WidgetType, vec2,
+    self, Align2, Color32, CornerRadius, FontId, Galley, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui,
+    Vec2, WidgetInfo, WidgetType, vec2,
 };
 use std::sync::Arc;
 
@@ -101,10 +101,8 @@ pub fn switch<T: PartialEq>(
     chosen: Option<&T>,
 ) -> Option<usize> {
     let mut pressed = None;
-    let frame = egui::Frame::new()
-        .fill(theme::SHADE)
-        .corner_radius(CornerRadius::same(theme::RADIUS + 2))
-        .inner_margin(3);
+    let frame =
+        egui::Frame::new().fill(theme::SHADE).corner_radius(CornerRadius::same(theme::RADIUS + 2)).inner_margin(3);
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 3.0;
         ui.horizontal(|ui| {
@@ -120,11 +118,7 @@ pub fn switch<T: PartialEq>(
 }
 
 /// Choices as chips over as many lines as they need; pressing the chosen one takes it back.
-pub fn chips(
-    ui: &mut Ui,
-    ask: &mut Ask,
-    choices: &[(String, String, bool)],
-) -> Option<usize> {
+pub fn chips(ui: &mut Ui, ask: &mut Ask, choices: &[(String, String, bool)]) -> Option<usize> {
     let mut pressed = None;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(8.0);

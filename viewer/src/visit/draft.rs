@@ -84,12 +84,7 @@ impl Draft {
     ///
     /// # Errors
     /// [`DraftProblem`]: what the visitor can still put right.
-    pub fn opinion(
-        &self,
-        consultation: &Consultation,
-        seen: &Seen,
-        given: Given,
-    ) -> Result<Opinion, DraftProblem> {
+    pub fn opinion(&self, consultation: &Consultation, seen: &Seen, given: Given) -> Result<Opinion, DraftProblem> {
         let stance = self.stance.ok_or(DraftProblem::NoStance)?;
         let opinion = Opinion {
             id: OpinionId::from_uuid(fresh::uuid(given.at)),

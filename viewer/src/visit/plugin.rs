@@ -119,10 +119,8 @@ impl Counter<'_, '_> {
     }
 
     fn start(&mut self, screen: Screen) -> Screen {
-        let open = self
-            .exhibit
-            .as_ref()
-            .is_some_and(|exhibit| exhibit.manifest.consultation.is_open_at((self.device.now)()));
+        let open =
+            self.exhibit.as_ref().is_some_and(|exhibit| exhibit.manifest.consultation.is_open_at((self.device.now)()));
         if !open {
             *self.problem = SendProblem::Refused(OpinionRefused::NotOpen);
             return screen;

@@ -25,21 +25,14 @@ pub(super) fn plugin(app: &mut App) {
 /// The ray from the visitor's eye through a point of the screen, in the scene frame; f64 all the way.
 pub fn ray_through(visitor: &Visitor, window_px: Vec2, screen_px: Vec2) -> ([f64; 3], [f64; 3]) {
     let half = (f64::from(FOV_DEG) / 2.0).to_radians().tan();
-    let (width, height) = (
-        f64::from(window_px.x.max(1.0)),
-        f64::from(window_px.y.max(1.0)),
-    );
+    let (width, height) = (f64::from(window_px.x.max(1.0)), f64::from(window_px.y.max(1.0)));
     let right = (f64::from(screen_px.x) / width * 2.0 - 1.0) * half * width / height;
     let up = (1.0 - f64::from(screen_px.y) / height * 2.0) * half;
     let (sin_pitch, cos_pitch) = visitor.pitch_deg.to_radians().sin_cos();
     let (sin_yaw, cos_yaw) = visitor.yaw_deg.to_radians().sin_cos();
     let forward = cos_pitch - up * sin_pitch;
     let rise = sin_pitch + up * cos_pitch;
-    let towards = [
-        right * cos_yaw + forward * sin_yaw,
-        rise,
-        right * sin_yaw - forward * cos_yaw,
-    ];
+    let towards = [right * cos_yaw + forward * sin_yaw, rise, right * sin_yaw - forward * cos_yaw];
     let length = towards.iter().map(|c| c * c).sum::<f64>().sqrt();
     (visitor.eye_m(), towards.map(|c| c / length))
 }
@@ -77,14 +70,9 @@ fn aim(
 /// None where the placement cannot say where on Earth that is, which the server would refuse.
 fn anchor(hit: &Hit, exhibit: &Exhibit, current: &CurrentVariant) -> Option<Anchor> {
     let frame = exhibit.manifest.scene.placement.frame();
-    let geo = frame
-        .ok()
-        .and_then(|frame| frame.geo_from_scene(hit.position_m).ok());
+    let geo = frame.ok().and_then(|frame| frame.geo_from_scene(hit.position_m).ok());
     if geo.is_none() {
-        warn!(
-            "the placement of the scene cannot place {:?} on Earth",
-            hit.position_m
-        );
+        warn!("the placement of the scene cannot place {:?} on Earth", hit.position_m);
     }
     Some(Anchor {
         position_m: hit.position_m,
@@ -113,26 +101,19 @@ mod tests {
     fn the_middle_of_the_screen_is_straight_ahead() {
         let mut visitor = Visitor::default();
         visitor.look(90.0, 0.0);
-        let (from_m, towards) =
-            ray_through(&visitor, Vec2::new(1280.0, 720.0), Vec2::new(640.0, 360.0));
+        let (from_m, towards) = ray_through(&visitor, Vec2::new(1280.0, 720.0), Vec2::new(640.0, 360.0));
         assert_eq!(from_m, [0.0, 1.6, 0.0]);
         assert!((towards[0] - 1.0).abs() < 1e-12, "{towards:?}");
     }
 
     #[test]
     fn the_ray_is_the_one_that_the_camera_draws_with() {
-        let mut visitor = Visitor {
-            feet_m: [3.0, 1.0, -2.0],
-            ..Visitor::default()
-        };
+        let mut visitor = Visitor { feet_m: [3.0, 1.0, -2.0], ..Visitor::default() };
         visitor.look(37.0, -12.0);
         let (window_px, screen_px) = (Vec2::new(1280.0, 720.0), Vec2::new(200.0, 650.0));
         let (from_m, towards) = ray_through(&visitor, window_px, screen_px);
-        let view = super::super::camera::eye_transform(&visitor)
-            .to_matrix()
-            .inverse();
-        let projection =
-            Mat4::perspective_infinite_reverse_rh(FOV_DEG.to_radians(), 1280.0 / 720.0, 0.05);
+        let view = super::super::camera::eye_transform(&visitor).to_matrix().inverse();
+        let projection = Mat4::perspective_infinite_reverse_rh(FOV_DEG.to_radians(), 1280.0 / 720.0, 0.05);
         let ahead = [0, 1, 2].map(|i| (from_m[i] + towards[i] * 10.0) as f32);
         let ndc = (projection * view).project_point3(Vec3::from_array(ahead));
         let drawn_px = Vec2::new((ndc.x + 1.0) * 640.0, (1.0 - ndc.y) * 360.0);

@@ -17,12 +17,7 @@ pub struct Eye;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(Startup, open);
-    app.add_systems(
-        Update,
-        follow
-            .in_set(Step::Show)
-            .run_if(resource_changed::<Visitor>),
-    );
+    app.add_systems(Update, follow.in_set(Step::Show).run_if(resource_changed::<Visitor>));
 }
 
 fn open(mut commands: Commands, options: Option<Res<Options>>) {

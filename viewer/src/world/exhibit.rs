@@ -26,10 +26,7 @@ pub struct Exhibit {
 impl Exhibit {
     /// The files of a variant.
     pub fn variant(&self, key: &Key) -> Option<&VariantFiles> {
-        self.manifest
-            .variants
-            .iter()
-            .find(|files| files.variant.key == *key)
+        self.manifest.variants.iter().find(|files| files.variant.key == *key)
     }
 
     /// The next variant of the switch, round and round.
@@ -51,9 +48,7 @@ pub struct ExhibitFiles {
 impl ExhibitFiles {
     /// The files in that folder.
     pub fn in_folder(folder: &Path) -> Self {
-        Self {
-            folder: folder.to_owned(),
-        }
+        Self { folder: folder.to_owned() }
     }
 
     /// The manifest's file.
@@ -72,18 +67,8 @@ impl ExhibitFiles {
 pub struct CurrentVariant(pub Key);
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(
-        Update,
-        show_first
-            .in_set(Step::Act)
-            .run_if(resource_added::<Exhibit>),
-    );
-    app.add_systems(
-        Update,
-        switch
-            .in_set(Step::World)
-            .run_if(resource_exists::<CurrentVariant>),
-    );
+    app.add_systems(Update, show_first.in_set(Step::Act).run_if(resource_added::<Exhibit>));
+    app.add_systems(Update, switch.in_set(Step::World).run_if(resource_exists::<CurrentVariant>));
 }
 
 fn show_first(exhibit: Res<Exhibit>, mut commands: Commands) {
@@ -92,11 +77,7 @@ fn show_first(exhibit: Res<Exhibit>, mut commands: Commands) {
     }
 }
 
-fn switch(
-    mut intents: MessageReader<Intent>,
-    exhibit: Res<Exhibit>,
-    mut current: ResMut<CurrentVariant>,
-) {
+fn switch(mut intents: MessageReader<Intent>, exhibit: Res<Exhibit>, mut current: ResMut<CurrentVariant>) {
     for intent in intents.read() {
         if let Intent::ShowVariant(key) = intent
             && exhibit.variant(key).is_some()

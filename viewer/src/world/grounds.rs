@@ -28,27 +28,16 @@ pub(super) fn plugin(app: &mut App) {
     let loaded = resource_exists::<Exhibit>.and_then(not(resource_exists::<Grounds>));
     app.add_systems(
         Update,
-        (
-            begin.run_if(loaded),
-            receive.run_if(resource_exists::<Grounds>),
-        )
-            .chain()
-            .in_set(Step::World),
+        (begin.run_if(loaded), receive.run_if(resource_exists::<Grounds>)).chain().in_set(Step::World),
     );
     let switched = resource_exists::<Grounds>.and_then(resource_exists::<CurrentVariant>);
-    app.add_systems(
-        Update,
-        stand_on.after(receive).in_set(Step::World).run_if(switched),
-    );
+    app.add_systems(Update, stand_on.after(receive).in_set(Step::World).run_if(switched));
 }
 
 pub(super) fn begin(mut commands: Commands, exhibit: Res<Exhibit>, files: Res<ExhibitFiles>) {
     let (sender, receiver) = channel();
     let of = |files_of: &belvedere_domain::exhibit::VariantFiles| {
-        (
-            files_of.variant.key.clone(),
-            files.path_of(files_of.collision.hash),
-        )
+        (files_of.variant.key.clone(), files.path_of(files_of.collision.hash))
     };
     let jobs: Vec<_> = exhibit.manifest.variants.iter().map(of).collect();
     std::thread::spawn(move || {
@@ -61,10 +50,7 @@ pub(super) fn begin(mut commands: Commands, exhibit: Res<Exhibit>, files: Res<Ex
             }
         }
     });
-    commands.insert_resource(Grounds {
-        read: HashMap::new(),
-        arrivals: SyncCell::new(receiver),
-    });
+    commands.insert_resource(Grounds { read: HashMap::new(), arrivals: SyncCell::new(receiver) });
 }
 
 fn receive(mut grounds: ResMut<Grounds>, mut news: MessageWriter<News>) {

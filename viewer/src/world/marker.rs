@@ -43,11 +43,7 @@ impl Marks {
     pub fn put(&mut self, mark: Mark, position_m: [f64; 3], normal: [f64; 3]) {
         let f32s = |v: [f64; 3]| Vec3::from_array(v.map(|c| c as f32));
         let (position, normal) = (f32s(position_m), f32s(normal).normalize_or(Vec3::Y));
-        self.seen[mark as usize] = Some(Seen {
-            position,
-            normal,
-            age_s: 0.0,
-        });
+        self.seen[mark as usize] = Some(Seen { position, normal, age_s: 0.0 });
         if mark == Mark::Refused {
             self.take(Mark::Destination);
         }
@@ -66,11 +62,7 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 /// Linear colours, lighter above: a little form without light.
-fn make(
-    mut commands: Commands,
-    mut meshes: ResMut<Assets<Mesh>>,
-    mut surfaces: ResMut<Assets<Surface>>,
-) {
+fn make(mut commands: Commands, mut meshes: ResMut<Assets<Mesh>>, mut surfaces: ResMut<Assets<Surface>>) {
     let accent = LinearRgba::rgb(0.86, 0.16, 0.03);
     let looks = [
         (ring(0.26, 0.34), LinearRgba::new(1.0, 1.0, 1.0, 0.85)),
@@ -114,11 +106,7 @@ fn show(
         if scale <= 0.0 {
             *slot = None;
         }
-        let wanted = if scale > 0.0 {
-            Visibility::Visible
-        } else {
-            Visibility::Hidden
-        };
+        let wanted = if scale > 0.0 { Visibility::Visible } else { Visibility::Hidden };
         visibility.set_if_neq(wanted);
     }
 }
@@ -164,9 +152,8 @@ impl Shape {
 
     /// A pin that stands on its tip in the middle of the ring.
     fn with_pin(mut self) -> Self {
-        let round = |radius: f32, height: f32| {
-            move |angle: f32| Vec3::new(radius * angle.cos(), height, radius * angle.sin())
-        };
+        let round =
+            |radius: f32, height: f32| move |angle: f32| Vec3::new(radius * angle.cos(), height, radius * angle.sin());
         let profile = [
             (0.0, 0.02),
             (0.05, 0.22),
@@ -179,40 +166,26 @@ impl Shape {
         ];
         let shades = [120, 170, 200, 215, 225, 240, 250, 255];
         for (pair, shade) in profile.windows(2).zip(shades.windows(2)) {
-            self.band(
-                round(pair[0].0, pair[0].1),
-                round(pair[1].0, pair[1].1),
-                [shade[0], shade[1]],
-            );
+            self.band(round(pair[0].0, pair[0].1), round(pair[1].0, pair[1].1), [shade[0], shade[1]]);
         }
         self
     }
 
     fn mesh(self) -> Mesh {
         let count = self.positions.len();
-        Mesh::new(
-            PrimitiveTopology::TriangleList,
-            RenderAssetUsages::RENDER_WORLD,
-        )
-        .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, self.positions)
-        .with_inserted_attribute(
-            surface::NORMAL,
-            VertexAttributeValues::Snorm8x4(vec![[0, 127, 0, 0]; count]),
-        )
-        .with_inserted_attribute(Mesh::ATTRIBUTE_UV_0, vec![[0.0_f32; 2]; count])
-        .with_inserted_attribute(
-            surface::LIGHT,
-            VertexAttributeValues::Unorm8x4(vec![[255; 4]; count]),
-        )
-        .with_inserted_attribute(surface::COLOR, VertexAttributeValues::Unorm8x4(self.colors))
-        .with_inserted_indices(Indices::U32(self.indices))
+        Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
+            .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, self.positions)
+            .with_inserted_attribute(surface::NORMAL, VertexAttributeValues::Snorm8x4(vec![[0, 127, 0, 0]; count]))
+            .with_inserted_attribute(Mesh::ATTRIBUTE_UV_0, vec![[0.0_f32; 2]; count])
+            .with_inserted_attribute(surface::LIGHT, VertexAttributeValues::Unorm8x4(vec![[255; 4]; count]))
+            .with_inserted_attribute(surface::COLOR, VertexAttributeValues::Unorm8x4(self.colors))
+            .with_inserted_indices(Indices::U32(self.indices))
     }
 }
 
 /// A flat ring that lies on the surface: radii in metres.
 fn ring(inner_m: f32, outer_m: f32) -> Shape {
-    let flat =
-        |radius: f32| move |angle: f32| Vec3::new(radius * angle.cos(), 0.0, radius * angle.sin());
+    let flat = |radius: f32| move |angle: f32| Vec3::new(radius * angle.cos(), 0.0, radius * angle.sin());
     let mut shape = Shape::default();
     shape.band(flat(inner_m), flat(outer_m), [255, 255]);
     shape
@@ -221,17 +194,9 @@ fn ring(inner_m: f32, outer_m: f32) -> Shape {
 fn cross_in_ring() -> Shape {
     let mut shape = ring(0.26, 0.32);
     for turn in [0.125, 0.375] {
-        let (along, across) = (
-            Vec2::from_angle(turn * TAU) * 0.26,
-            Vec2::from_angle((turn + 0.25) * TAU) * 0.03,
-        );
+        let (along, across) = (Vec2::from_angle(turn * TAU) * 0.26, Vec2::from_angle((turn + 0.25) * TAU) * 0.03);
         let first = shape.positions.len() as u32;
-        for corner in [
-            along + across,
-            along - across,
-            -along - across,
-            -along + across,
-        ] {
+        for corner in [along + across, along - across, -along - across, -along + across] {
             shape.positions.push([corner.x, 0.0, corner.y]);
             shape.colors.push([255; 4]);
         }

@@ -37,23 +37,11 @@ use bevy::prelude::*;
 /// What is there with and without a window.
 pub(super) fn plugin(app: &mut App) {
     app.add_plugins((exhibit::plugin, news::plugin, visitor::plugin, sun::plugin));
-    app.add_plugins((
-        grounds::plugin,
-        walk::plugin,
-        place::plugin,
-        ride::plugin,
-        aim::plugin,
-    ));
+    app.add_plugins((grounds::plugin, walk::plugin, place::plugin, ride::plugin, aim::plugin));
     app.add_plugins((pace::plugin, ready::plugin));
 }
 
 /// What is seen; it needs a renderer.
 pub(super) fn seen(app: &mut App) {
-    app.add_plugins((
-        surface::plugin,
-        sky::plugin,
-        camera::plugin,
-        stage::plugin,
-        marker::plugin,
-    ));
+    app.add_plugins((surface::plugin, sky::plugin, camera::plugin, stage::plugin, marker::plugin));
 }

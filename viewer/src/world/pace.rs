@@ -36,10 +36,7 @@ impl Awake {
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Awake>();
     app.add_systems(Startup, settle);
-    app.add_systems(
-        Update,
-        (stay_while_loading, heed_gamepads).in_set(Step::World),
-    );
+    app.add_systems(Update, (stay_while_loading, heed_gamepads).in_set(Step::World));
     app.add_systems(Last, draw_on);
 }
 
@@ -48,10 +45,7 @@ fn settle(mut commands: Commands) {
 }
 
 fn still(wait: Duration) -> WinitSettings {
-    WinitSettings {
-        focused_mode: UpdateMode::reactive(wait),
-        unfocused_mode: UpdateMode::reactive(wait),
-    }
+    WinitSettings { focused_mode: UpdateMode::reactive(wait), unfocused_mode: UpdateMode::reactive(wait) }
 }
 
 fn heed_gamepads(
@@ -63,20 +57,12 @@ fn heed_gamepads(
     if (removed.read().count() > 0 || !added.is_empty())
         && let Some(mut settings) = settings
     {
-        *settings = still(if gamepads.is_empty() {
-            STILL
-        } else {
-            STILL_WITH_GAMEPAD
-        });
+        *settings = still(if gamepads.is_empty() { STILL } else { STILL_WITH_GAMEPAD });
     }
 }
 
 /// Pipelines are built and files arrive between frames: they need frames to be seen.
-fn stay_while_loading(
-    stage: Option<Res<Stage>>,
-    screen: Res<State<Screen>>,
-    mut awake: ResMut<Awake>,
-) {
+fn stay_while_loading(stage: Option<Res<Stage>>, screen: Res<State<Screen>>, mut awake: ResMut<Awake>) {
     if *screen.get() == Screen::Loading || stage.is_some_and(|stage| stage.is_loading()) {
         awake.keep_for(30);
     }

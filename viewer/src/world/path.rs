@@ -40,14 +40,7 @@ fn proved(ground: &Ground, from_m: [f64; 3], to_m: [f64; 3]) -> Option<Vec<[f64;
         }
         let share = STRIDE_M.min(left) / left;
         let [x_m, z_m] = [0, 2].map(|i| (to_m[i] - body.feet_m[i]) * share);
-        let next = ground.step(
-            body,
-            BodyStep {
-                x_m,
-                z_m,
-                seconds: 0.12,
-            },
-        );
+        let next = ground.step(body, BodyStep { x_m, z_m, seconds: 0.12 });
         // Sliding along a wall is no way: it would look like being dragged.
         if flat_distance(next.feet_m, to_m) > left - STRIDE_M.min(left) * 0.5 {
             return None;
@@ -55,8 +48,7 @@ fn proved(ground: &Ground, from_m: [f64; 3], to_m: [f64; 3]) -> Option<Vec<[f64;
         body = next;
         feet.push(body.feet_m);
     }
-    let there =
-        flat_distance(body.feet_m, to_m) < THERE_M && (body.feet_m[1] - to_m[1]).abs() < 0.6;
+    let there = flat_distance(body.feet_m, to_m) < THERE_M && (body.feet_m[1] - to_m[1]).abs() < 0.6;
     there.then_some(feet)
 }
 
@@ -91,8 +83,7 @@ fn search(ground: &Ground, from_m: [f64; 3], to_m: [f64; 3]) -> Option<Vec<[f64;
     let [goal_x, goal_z] = cell_of(to_m);
     let goal = (goal_x, goal_z);
     let guess = |(x, z): Cell| f64::from(x - goal.0).hypot(f64::from(z - goal.1)) * CELL_M;
-    let mut seen: HashMap<Cell, (f64, [f64; 3], Cell)> =
-        HashMap::from([((0, 0), (0.0, from_m, (0, 0)))]);
+    let mut seen: HashMap<Cell, (f64, [f64; 3], Cell)> = HashMap::from([((0, 0), (0.0, from_m, (0, 0)))]);
     let mut open = BinaryHeap::from([(Reverse(whole_mm(guess((0, 0)))), (0, 0))]);
     while let Some((_, cell)) = open.pop() {
         if cell == goal {
@@ -105,17 +96,10 @@ fn search(ground: &Ground, from_m: [f64; 3], to_m: [f64; 3]) -> Option<Vec<[f64;
         for (dx, dz) in NEIGHBOURS {
             let next = (cell.0 + dx, cell.1 + dz);
             let next_cost = cost + f64::from(dx).hypot(f64::from(dz)) * CELL_M;
-            if seen
-                .get(&next)
-                .is_some_and(|(known, ..)| *known <= next_cost)
-            {
+            if seen.get(&next).is_some_and(|(known, ..)| *known <= next_cost) {
                 continue;
             }
-            let there = [
-                from_m[0] + f64::from(next.0) * CELL_M,
-                here[1],
-                from_m[2] + f64::from(next.1) * CELL_M,
-            ];
+            let there = [from_m[0] + f64::from(next.0) * CELL_M, here[1], from_m[2] + f64::from(next.1) * CELL_M];
             if let Some(feet) = stand(ground, here, there) {
                 seen.insert(next, (next_cost, feet, cell));
                 open.push((Reverse(whole_mm(next_cost + guess(next))), next));
@@ -125,16 +109,7 @@ fn search(ground: &Ground, from_m: [f64; 3], to_m: [f64; 3]) -> Option<Vec<[f64;
     None
 }
 
-const NEIGHBOURS: [Cell; 8] = [
-    (1, 0),
-    (-1, 0),
-    (0, 1),
-    (0, -1),
-    (1, 1),
-    (1, -1),
-    (-1, 1),
-    (-1, -1),
-];
+const NEIGHBOURS: [Cell; 8] = [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)];
 
 /// Floats do not order; millimetres do.
 fn whole_mm(metres: f64) -> u64 {
@@ -143,22 +118,14 @@ fn whole_mm(metres: f64) -> u64 {
 
 /// Feet in the next cell, if one can stand there and get there from the last.
 fn stand(ground: &Ground, here: [f64; 3], there: [f64; 3]) -> Option<[f64; 3]> {
-    let hit = ground.below(
-        [there[0], here[1] + RISE_MAX_M + 0.3, there[2]],
-        2.0 * RISE_MAX_M + 0.6,
-    )?;
+    let hit = ground.below([there[0], here[1] + RISE_MAX_M + 0.3, there[2]], 2.0 * RISE_MAX_M + 0.6)?;
     let feet = hit.position_m;
     let level = (feet[1] - here[1]).abs() <= RISE_MAX_M && hit.normal[1] > 0.7;
     let between = [0, 1, 2].map(|i| f64::midpoint(here[i], feet[i]));
-    (level && ground.inside(feet) == feet && ground.is_free(feet) && ground.is_free(between))
-        .then_some(feet)
+    (level && ground.inside(feet) == feet && ground.is_free(feet) && ground.is_free(between)).then_some(feet)
 }
 
-fn corners(
-    seen: &HashMap<Cell, (f64, [f64; 3], Cell)>,
-    goal: Cell,
-    to_m: [f64; 3],
-) -> Vec<[f64; 3]> {
+fn corners(seen: &HashMap<Cell, (f64, [f64; 3], Cell)>, goal: Cell, to_m: [f64; 3]) -> Vec<[f64; 3]> {
     let mut way = vec![to_m];
     let mut cell = goal;
     while cell != (0, 0) {
@@ -185,10 +152,7 @@ mod tests {
         let way = way(&ground, [-5.0, 0.0, 0.0], [5.0, 0.0, 1.0]).expect("the floor is empty");
         assert!(way.len() > 30 && flat_distance(way[way.len() - 1], [5.0, 0.0, 1.0]) < THERE_M);
         for feet in &way {
-            assert!(
-                (feet[2] - (feet[0] + 5.0) * 0.1).abs() < 0.05,
-                "{feet:?} of {way:?}"
-            );
+            assert!((feet[2] - (feet[0] + 5.0) * 0.1).abs() < 0.05, "{feet:?} of {way:?}");
         }
     }
 
@@ -196,8 +160,7 @@ mod tests {
     fn a_wall_is_walked_round_and_not_through() {
         let wall = slab("wall", [0.0, 0.0, -6.0], [0.3, 3.0, 4.0]);
         let ground = ground(&[floor(), wall]);
-        let way =
-            way(&ground, [-4.0, 0.0, 0.0], [4.0, 0.0, 0.0]).expect("round the end of the wall");
+        let way = way(&ground, [-4.0, 0.0, 0.0], [4.0, 0.0, 0.0]).expect("round the end of the wall");
         assert!(flat_distance(way[way.len() - 1], [4.0, 0.0, 0.0]) < THERE_M);
         for feet in &way {
             let in_wall = (-0.2..0.5).contains(&feet[0]) && (-6.2..4.2).contains(&feet[2]);

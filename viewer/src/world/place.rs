@@ -20,10 +20,7 @@ struct KnownPlace(Option<Pose>);
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<KnownPlace>();
     let walking = resource_exists::<Footing>.and_then(resource_exists::<Walker>);
-    app.add_systems(
-        Update,
-        go.in_set(Step::World).before(Walking).run_if(walking),
-    );
+    app.add_systems(Update, go.in_set(Step::World).before(Walking).run_if(walking));
 }
 
 fn go(
@@ -36,11 +33,9 @@ fn go(
     for intent in intents.read() {
         let scene = &exhibit.manifest.scene;
         let pose = match intent {
-            Intent::GoToPlace { position_m } => Pose {
-                position_m: *position_m,
-                yaw_deg: visitor.yaw_deg,
-                pitch_deg: visitor.pitch_deg,
-            },
+            Intent::GoToPlace { position_m } => {
+                Pose { position_m: *position_m, yaw_deg: visitor.yaw_deg, pitch_deg: visitor.pitch_deg }
+            }
             Intent::GoToViewpoint(key) => {
                 let Some(viewpoint) = scene.viewpoints.iter().find(|v| v.key == *key) else {
                     continue;
@@ -54,10 +49,7 @@ fn go(
         ride.cancel();
         visitor.stand(&pose);
         let body = Body::at(footing.0.inside(pose.position_m), &footing.0);
-        *walker = Walker {
-            body,
-            velocity_m_per_s: [0.0; 2],
-        };
+        *walker = Walker { body, velocity_m_per_s: [0.0; 2] };
         visitor.feet_m = body.feet_m;
         awake.keep();
     }

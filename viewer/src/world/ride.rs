@@ -57,14 +57,7 @@ impl Ride {
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Ride>();
     let walking = resource_exists::<Footing>.and_then(resource_exists::<Walker>);
-    app.add_systems(
-        Update,
-        (ask, set_out, ride)
-            .chain()
-            .in_set(Step::World)
-            .after(Walking)
-            .run_if(walking),
-    );
+    app.add_systems(Update, (ask, set_out, ride).chain().in_set(Step::World).after(Walking).run_if(walking));
 }
 
 fn ask(
@@ -107,12 +100,7 @@ fn foot_of(ground: &Ground, hit: &Hit) -> Option<[f64; 3]> {
     (foot.normal[1] > 0.7).then_some(foot.position_m)
 }
 
-fn set_out(
-    mut ride: ResMut<Ride>,
-    mut awake: ResMut<Awake>,
-    mut marks: ResMut<Marks>,
-    mut news: MessageWriter<News>,
-) {
+fn set_out(mut ride: ResMut<Ride>, mut awake: ResMut<Awake>, mut marks: ResMut<Marks>, mut news: MessageWriter<News>) {
     let Some((search, to_m)) = &mut ride.wanted else {
         return;
     };
@@ -157,18 +145,10 @@ impl Track {
     fn along(feet: Vec<[f64; 3]>) -> Option<Self> {
         let mut at_m = vec![0.0];
         for pair in feet.windows(2) {
-            let length = (0..3)
-                .map(|i| (pair[1][i] - pair[0][i]).powi(2))
-                .sum::<f64>()
-                .sqrt();
+            let length = (0..3).map(|i| (pair[1][i] - pair[0][i]).powi(2)).sum::<f64>().sqrt();
             at_m.push(at_m.last()? + length);
         }
-        (feet.len() > 1).then_some(Self {
-            feet,
-            at_m,
-            done_m: 0.0,
-            speed_m_per_s: 0.0,
-        })
+        (feet.len() > 1).then_some(Self { feet, at_m, done_m: 0.0, speed_m_per_s: 0.0 })
     }
 
     fn length_m(&self) -> f64 {
@@ -186,16 +166,9 @@ impl Track {
         let brake = (2.0 * GAIN_M_PER_S2 * left_m).sqrt();
         self.speed_m_per_s = faster.min(brake).clamp(0.15, RIDE_M_PER_S);
         self.done_m = (self.done_m + self.speed_m_per_s * seconds).min(self.length_m());
-        let after = self
-            .at_m
-            .partition_point(|at| *at <= self.done_m)
-            .clamp(1, self.at_m.len() - 1);
+        let after = self.at_m.partition_point(|at| *at <= self.done_m).clamp(1, self.at_m.len() - 1);
         let (a, b) = (self.at_m[after - 1], self.at_m[after]);
-        let share = if b > a {
-            (self.done_m - a) / (b - a)
-        } else {
-            1.0
-        };
+        let share = if b > a { (self.done_m - a) / (b - a) } else { 1.0 };
         [0, 1, 2].map(|i| {
             let (from, to) = (self.feet[after - 1][i], self.feet[after][i]);
             from + (to - from) * share

@@ -6,9 +6,7 @@ use bevy::camera::visibility::NoFrustumCulling;
 use bevy::mesh::{Indices, MeshVertexBufferLayoutRef, PrimitiveTopology};
 use bevy::pbr::{MaterialPipeline, MaterialPipelineKey, MaterialPlugin};
 use bevy::prelude::*;
-use bevy::render::render_resource::{
-    AsBindGroup, RenderPipelineDescriptor, SpecializedMeshPipelineError,
-};
+use bevy::render::render_resource::{AsBindGroup, RenderPipelineDescriptor, SpecializedMeshPipelineError};
 use bevy::shader::ShaderRef;
 
 use super::sun::Sun;
@@ -61,11 +59,7 @@ impl Material for Sky {
         descriptor.vertex.buffers = vec![layout.0.get_layout(&[position])?];
         descriptor.primitive.cull_mode = None;
         // It is opaque: blending would only read what is there.
-        for target in descriptor
-            .fragment
-            .iter_mut()
-            .flat_map(|f| f.targets.iter_mut().flatten())
-        {
+        for target in descriptor.fragment.iter_mut().flat_map(|f| f.targets.iter_mut().flatten()) {
             target.blend = None;
         }
         Ok(())
@@ -84,52 +78,30 @@ fn dome() -> Mesh {
         let angle = column as f32 / COLUMNS as f32 * std::f32::consts::TAU;
         [round * angle.sin(), height, round * angle.cos()]
     };
-    let points: Vec<[f32; 3]> = (0..ROWS)
-        .flat_map(|row| (0..=COLUMNS).map(move |column| point(row, column)))
-        .collect();
+    let points: Vec<[f32; 3]> = (0..ROWS).flat_map(|row| (0..=COLUMNS).map(move |column| point(row, column))).collect();
     let cell = |row: u32, column: u32| {
         let a = row * (COLUMNS + 1) + column;
         let above = a + COLUMNS + 1;
         [a, a + 1, above, above, a + 1, above + 1]
     };
-    let indices: Vec<u32> = (0..ROWS - 1)
-        .flat_map(|row| (0..COLUMNS).flat_map(move |column| cell(row, column)))
-        .collect();
-    Mesh::new(
-        PrimitiveTopology::TriangleList,
-        RenderAssetUsages::RENDER_WORLD,
-    )
-    .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, points)
-    .with_inserted_indices(Indices::U32(indices))
+    let indices: Vec<u32> =
+        (0..ROWS - 1).flat_map(|row| (0..COLUMNS).flat_map(move |column| cell(row, column))).collect();
+    Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
+        .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, points)
+        .with_inserted_indices(Indices::U32(indices))
 }
 
 pub(super) fn plugin(app: &mut App) {
     embedded_asset!(app, "sky.wgsl");
     app.add_plugins(MaterialPlugin::<Sky>::default());
     app.add_systems(Startup, raise);
-    app.add_systems(
-        Update,
-        follow_sun
-            .in_set(Step::Show)
-            .run_if(resource_changed::<Sun>),
-    );
+    app.add_systems(Update, follow_sun.in_set(Step::Show).run_if(resource_changed::<Sun>));
 }
 
-fn raise(
-    mut commands: Commands,
-    mut meshes: ResMut<Assets<Mesh>>,
-    mut skies: ResMut<Assets<Sky>>,
-    sun: Res<Sun>,
-) {
-    let sky = skies.add(Sky {
-        sun_towards: sun.towards.extend(0.0),
-    });
+fn raise(mut commands: Commands, mut meshes: ResMut<Assets<Mesh>>, mut skies: ResMut<Assets<Sky>>, sun: Res<Sun>) {
+    let sky = skies.add(Sky { sun_towards: sun.towards.extend(0.0) });
     // The shader puts it round the eye, so its place in the world means nothing.
-    commands.spawn((
-        Mesh3d(meshes.add(dome())),
-        MeshMaterial3d(sky),
-        NoFrustumCulling,
-    ));
+    commands.spawn((Mesh3d(meshes.add(dome())), MeshMaterial3d(sky), NoFrustumCulling));
 }
 
 fn follow_sun(mut skies: ResMut<Assets<Sky>>, sun: Res<Sun>) {

@@ -13,13 +13,7 @@ impl Default for Sun {
     /// A June morning at nine in the middle of France, as the server bakes it: azimuth 95°, height 42°.
     fn default() -> Self {
         let (azimuth, height) = (95.0_f32.to_radians(), 42.0_f32.to_radians());
-        Self {
-            towards: Vec3::new(
-                azimuth.sin() * height.cos(),
-                height.sin(),
-                -azimuth.cos() * height.cos(),
-            ),
-        }
+        Self { towards: Vec3::new(azimuth.sin() * height.cos(), height.sin(), -azimuth.cos() * height.cos()) }
     }
 }
 

@@ -7,22 +7,17 @@ use bevy::asset::embedded_asset;
 use bevy::mesh::{MeshVertexAttribute, MeshVertexBufferLayoutRef, VertexFormat};
 use bevy::pbr::{MaterialPipeline, MaterialPipelineKey, MaterialPlugin};
 use bevy::prelude::*;
-use bevy::render::render_resource::{
-    AsBindGroup, RenderPipelineDescriptor, ShaderType, SpecializedMeshPipelineError,
-};
+use bevy::render::render_resource::{AsBindGroup, RenderPipelineDescriptor, ShaderType, SpecializedMeshPipelineError};
 use bevy::shader::{ShaderRef, load_shader_library};
 
 use super::chunk::{Alpha, Look};
 
 /// Normals as signed bytes.
-pub const NORMAL: MeshVertexAttribute =
-    MeshVertexAttribute::new("SurfaceNormal", 0x6265_6c31, VertexFormat::Snorm8x4);
+pub const NORMAL: MeshVertexAttribute = MeshVertexAttribute::new("SurfaceNormal", 0x6265_6c31, VertexFormat::Snorm8x4);
 /// Baked light, see [`super::chunk::Part::light`].
-pub const LIGHT: MeshVertexAttribute =
-    MeshVertexAttribute::new("SurfaceLight", 0x6265_6c32, VertexFormat::Unorm8x4);
+pub const LIGHT: MeshVertexAttribute = MeshVertexAttribute::new("SurfaceLight", 0x6265_6c32, VertexFormat::Unorm8x4);
 /// Linear vertex colours.
-pub const COLOR: MeshVertexAttribute =
-    MeshVertexAttribute::new("SurfaceColor", 0x6265_6c33, VertexFormat::Unorm8x4);
+pub const COLOR: MeshVertexAttribute = MeshVertexAttribute::new("SurfaceColor", 0x6265_6c33, VertexFormat::Unorm8x4);
 
 /// A surface of the scene.
 #[derive(Asset, TypePath, AsBindGroup, Clone, Debug)]
@@ -74,16 +69,9 @@ impl From<&Surface> for Kind {
 impl Surface {
     /// The surface of a look whose picture is still to come.
     pub fn of(look: &Look, sun_towards: Vec3) -> Self {
-        let cutoff = if let Alpha::Mask(cutoff) = look.alpha {
-            cutoff
-        } else {
-            0.0
-        };
+        let cutoff = if let Alpha::Mask(cutoff) = look.alpha { cutoff } else { 0.0 };
         Self {
-            figures: Figures {
-                color: Vec4::from_array(look.base_color),
-                sun_towards: sun_towards.extend(cutoff),
-            },
+            figures: Figures { color: Vec4::from_array(look.base_color), sun_towards: sun_towards.extend(cutoff) },
             picture: None,
             alpha: look.alpha,
             double_sided: look.double_sided,
@@ -96,17 +84,10 @@ impl Surface {
         let look = Look {
             base_color: color.to_f32_array(),
             picture: None,
-            alpha: if color.alpha < 1.0 {
-                Alpha::Blend
-            } else {
-                Alpha::Opaque
-            },
+            alpha: if color.alpha < 1.0 { Alpha::Blend } else { Alpha::Opaque },
             double_sided: true,
         };
-        Self {
-            glows: true,
-            ..Self::of(&look, Vec3::Y)
-        }
+        Self { glows: true, ..Self::of(&look, Vec3::Y) }
     }
 }
 
@@ -149,11 +130,7 @@ impl Material for Surface {
             LIGHT.at_shader_location(3),
             COLOR.at_shader_location(4),
         ])?];
-        let defs = [
-            (kind.masked, "MASKED"),
-            (kind.double_sided, "DOUBLE_SIDED"),
-            (kind.glows, "GLOWS"),
-        ];
+        let defs = [(kind.masked, "MASKED"), (kind.double_sided, "DOUBLE_SIDED"), (kind.glows, "GLOWS")];
         for (_, def) in defs.into_iter().filter(|(wanted, _)| *wanted) {
             descriptor.vertex.shader_defs.push(def.into());
             if let Some(fragment) = &mut descriptor.fragment {

@@ -22,12 +22,7 @@ pub struct Visitor {
 
 impl Default for Visitor {
     fn default() -> Self {
-        Self {
-            feet_m: [0.0; 3],
-            yaw_deg: 0.0,
-            pitch_deg: 0.0,
-            eye_height_m: EYE_HEIGHT_M,
-        }
+        Self { feet_m: [0.0; 3], yaw_deg: 0.0, pitch_deg: 0.0, eye_height_m: EYE_HEIGHT_M }
     }
 }
 

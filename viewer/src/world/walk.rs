@@ -59,10 +59,7 @@ fn land(
         visitor.stand(&exhibit.manifest.scene.spawn);
         let body = Body::at(visitor.feet_m, &footing.0);
         visitor.feet_m = body.feet_m;
-        commands.insert_resource(Walker {
-            body,
-            velocity_m_per_s: [0.0; 2],
-        });
+        commands.insert_resource(Walker { body, velocity_m_per_s: [0.0; 2] });
         return;
     };
     if !footing.0.is_free(walker.body.feet_m) {
@@ -78,27 +75,17 @@ fn free_beside(ground: &Ground, body: Body) -> Option<Body> {
     let ring = |step: u32| {
         let (radius_m, angle) = (0.5 * f64::from(step / 12 + 1), f64::from(step) * 0.5236);
         let [x, y, z] = body.feet_m;
-        Body::at(
-            [
-                x + radius_m * angle.sin(),
-                y + 1.0,
-                z + radius_m * angle.cos(),
-            ],
-            ground,
-        )
+        Body::at([x + radius_m * angle.sin(), y + 1.0, z + radius_m * angle.cos()], ground)
     };
-    (0..240)
-        .map(ring)
-        .find(|there| ground.is_free(there.feet_m))
+    (0..240).map(ring).find(|there| ground.is_free(there.feet_m))
 }
 
 fn turn(mut intents: MessageReader<Intent>, mut visitor: ResMut<Visitor>) {
     for intent in intents.read() {
         let (yaw_deg, pitch_deg) = match *intent {
-            Intent::Turn { yaw_deg, pitch_deg } => (
-                visitor.yaw_deg + f64::from(yaw_deg),
-                visitor.pitch_deg + f64::from(pitch_deg),
-            ),
+            Intent::Turn { yaw_deg, pitch_deg } => {
+                (visitor.yaw_deg + f64::from(yaw_deg), visitor.pitch_deg + f64::from(pitch_deg))
+            }
             Intent::LookAt { yaw_deg, pitch_deg } => (f64::from(yaw_deg), f64::from(pitch_deg)),
             _ => continue,
         };
@@ -125,16 +112,9 @@ fn walk(
     awake.keep();
     let seconds = time.delta_secs_f64().min(MOMENT_MAX_S);
     let velocity = eased(walker.velocity_m_per_s, wanted, seconds);
-    let step = BodyStep {
-        x_m: velocity[0] * seconds,
-        z_m: velocity[1] * seconds,
-        seconds,
-    };
+    let step = BodyStep { x_m: velocity[0] * seconds, z_m: velocity[1] * seconds, seconds };
     let body = footing.0.step(walker.body, step);
-    *walker = Walker {
-        body,
-        velocity_m_per_s: velocity,
-    };
+    *walker = Walker { body, velocity_m_per_s: velocity };
     if visitor.feet_m != body.feet_m {
         visitor.feet_m = body.feet_m;
     }
@@ -159,11 +139,7 @@ fn wanted<'a>(intents: impl Iterator<Item = &'a Intent>, yaw_deg: f64) -> [f64; 
 fn eased(velocity: [f64; 2], wanted: [f64; 2], seconds: f64) -> [f64; 2] {
     let share = 1.0 - (-seconds / EASE_S).exp();
     let next = [0, 1].map(|i| velocity[i] + (wanted[i] - velocity[i]) * share);
-    if wanted == [0.0; 2] && next[0].hypot(next[1]) < 0.03 {
-        [0.0; 2]
-    } else {
-        next
-    }
+    if wanted == [0.0; 2] && next[0].hypot(next[1]) < 0.03 { [0.0; 2] } else { next }
 }
 
 #[cfg(test)]
@@ -172,14 +148,8 @@ mod tests {
 
     #[test]
     fn forward_is_where_one_looks_and_two_keys_are_no_faster() {
-        let forward = Intent::Walk {
-            forward: 1.0,
-            right: 0.0,
-        };
-        let right = Intent::Walk {
-            forward: 0.0,
-            right: 1.0,
-        };
+        let forward = Intent::Walk { forward: 1.0, right: 0.0 };
+        let right = Intent::Walk { forward: 0.0, right: 1.0 };
         let near = |a: [f64; 2], b: [f64; 2]| (a[0] - b[0]).hypot(a[1] - b[1]) < 1e-6;
         assert!(near(wanted([&forward].into_iter(), 0.0), [0.0, -1.4]));
         assert!(near(wanted([&forward].into_iter(), 90.0), [1.4, 0.0]));

@@ -98,7 +98,9 @@ async fn put_blobs(state: &AppState, archive: &mut Archive, manifest: &Manifest)
 async fn put_tables(store: &Store, archive: &mut Archive, manifest: &Manifest) -> Result<(), Failure> {
     let mut tx = store.write().await?;
     for table in TABLES {
-        let Some(entry) = manifest.tables.iter().find(|entry| entry.name == table) else { continue };
+        let Some(entry) = manifest.tables.iter().find(|entry| entry.name == table) else {
+            continue;
+        };
         let rows = put_table(&mut tx, archive, table).await?;
         if rows != entry.rows {
             return Err(damaged(&format!("{table} has {rows} rows instead of {}", entry.rows)));

@@ -68,11 +68,7 @@ impl Values<'_> {
         let at = i * self.stride + c * self.component.size();
         let b = &self.bytes[at..];
         let scaled = |value: f32, most: f32| {
-            if self.normalized {
-                (value / most).max(-1.0)
-            } else {
-                value
-            }
+            if self.normalized { (value / most).max(-1.0) } else { value }
         };
         match self.component {
             Component::I8 => scaled(f32::from(b[0] as i8), 127.0),
@@ -107,11 +103,7 @@ impl Model {
     /// # Errors
     /// `reference-invalid`, `accessor-invalid` or `accessor-out-of-bounds`.
     pub fn values(&self, index: usize) -> Result<Values<'_>, Finding> {
-        let accessor = self
-            .document
-            .accessors
-            .get(index)
-            .ok_or_else(|| missing("accessor", index))?;
+        let accessor = self.document.accessors.get(index).ok_or_else(|| missing("accessor", index))?;
         let invalid = || Finding::error("accessor-invalid").with("index", index);
         let component = Component::from_code(accessor.component_type).ok_or_else(invalid)?;
         let arity = arity(&accessor.kind).ok_or_else(invalid)?;
@@ -120,26 +112,14 @@ impl Model {
         }
         if accessor.count > limits::ELEMENTS_MAX {
             let finding = Finding::error("accessor-too-long").with("index", index);
-            return Err(finding
-                .with("count", accessor.count)
-                .with("limit", limits::ELEMENTS_MAX));
+            return Err(finding.with("count", accessor.count).with("limit", limits::ELEMENTS_MAX));
         }
         let count = usize::try_from(accessor.count).map_err(|_| invalid())?;
         let size = arity * component.size();
-        let (bytes, stride) = self
-            .window(accessor, size)
-            .map_err(|finding| finding.with("index", index))?;
-        let mut values = Values {
-            bytes,
-            stride,
-            component,
-            normalized: accessor.normalized,
-            count,
-            arity,
-        };
+        let (bytes, stride) = self.window(accessor, size).map_err(|finding| finding.with("index", index))?;
+        let mut values = Values { bytes, stride, component, normalized: accessor.normalized, count, arity };
         if let Some(sparse) = &accessor.sparse {
-            self.apply_sparse(sparse, &mut values, size)
-                .map_err(|finding| finding.with("index", index))?;
+            self.apply_sparse(sparse, &mut values, size).map_err(|finding| finding.with("index", index))?;
         }
         Ok(values)
     }
@@ -156,62 +136,29 @@ impl Model {
             Some(stride) if stride >= size as u64 && stride <= 4_096 => stride,
             Some(_) => return Err(out_of_bounds()),
         };
-        let last = (accessor.count - 1)
-            .checked_mul(stride)
-            .and_then(|n| n.checked_add(size as u64));
-        Ok((
-            Cow::Borrowed(slice(view, accessor.byte_offset, last)?),
-            stride as usize,
-        ))
+        let last = (accessor.count - 1).checked_mul(stride).and_then(|n| n.checked_add(size as u64));
+        Ok((Cow::Borrowed(slice(view, accessor.byte_offset, last)?), stride as usize))
     }
 
     /// The bytes of the buffer view `index`.
     pub fn view(&self, index: usize) -> Result<&[u8], Finding> {
-        let view = self
-            .document
-            .buffer_views
-            .get(index)
-            .ok_or_else(|| missing("bufferView", index))?;
-        if let Some(name) = view
-            .extensions
-            .keys()
-            .find(|name| name.ends_with("_meshopt_compression"))
-        {
+        let view = self.document.buffer_views.get(index).ok_or_else(|| missing("bufferView", index))?;
+        if let Some(name) = view.extensions.keys().find(|name| name.ends_with("_meshopt_compression")) {
             // The fallback that the standard asks for is a buffer of its own; its absence shows as a missing buffer.
             if self.buffers.get(view.buffer).is_some_and(Vec::is_empty) {
                 return Err(super::extensions::unsupported(name));
             }
         }
-        let buffer = self
-            .buffers
-            .get(view.buffer)
-            .ok_or_else(|| missing("buffer", view.buffer))?;
+        let buffer = self.buffers.get(view.buffer).ok_or_else(|| missing("buffer", view.buffer))?;
         slice(buffer, view.byte_offset, Some(view.byte_length))
     }
 
-    fn apply_sparse(
-        &self,
-        sparse: &Sparse,
-        values: &mut Values,
-        size: usize,
-    ) -> Result<(), Finding> {
-        let count = usize::try_from(sparse.count)
-            .ok()
-            .filter(|&n| n <= values.count)
-            .ok_or_else(out_of_bounds)?;
-        let component =
-            Component::from_code(sparse.indices.component_type).ok_or_else(out_of_bounds)?;
+    fn apply_sparse(&self, sparse: &Sparse, values: &mut Values, size: usize) -> Result<(), Finding> {
+        let count = usize::try_from(sparse.count).ok().filter(|&n| n <= values.count).ok_or_else(out_of_bounds)?;
+        let component = Component::from_code(sparse.indices.component_type).ok_or_else(out_of_bounds)?;
         let bytes = |n: usize| Some((count * n) as u64);
-        let at = slice(
-            self.view(sparse.indices.buffer_view)?,
-            sparse.indices.byte_offset,
-            bytes(component.size()),
-        )?;
-        let news = slice(
-            self.view(sparse.values.buffer_view)?,
-            sparse.values.byte_offset,
-            bytes(size),
-        )?;
+        let at = slice(self.view(sparse.indices.buffer_view)?, sparse.indices.byte_offset, bytes(component.size()))?;
+        let news = slice(self.view(sparse.values.buffer_view)?, sparse.values.byte_offset, bytes(size))?;
         let at = Values {
             bytes: Cow::Borrowed(at),
             stride: component.size(),
@@ -223,12 +170,8 @@ impl Model {
         let stride = values.stride;
         let owned = values.bytes.to_mut();
         for i in 0..count {
-            let start = (at.index(i) as usize)
-                .checked_mul(stride)
-                .ok_or_else(out_of_bounds)?;
-            let place = owned
-                .get_mut(start..start + size)
-                .ok_or_else(out_of_bounds)?;
+            let start = (at.index(i) as usize).checked_mul(stride).ok_or_else(out_of_bounds)?;
+            let place = owned.get_mut(start..start + size).ok_or_else(out_of_bounds)?;
             place.copy_from_slice(&news[i * size..(i + 1) * size]);
         }
         Ok(())
@@ -251,9 +194,7 @@ fn slice(bytes: &[u8], offset: u64, len: Option<u64>) -> Result<&[u8], Finding> 
         let end = offset.checked_add(len)?;
         Some(usize::try_from(offset).ok()?..usize::try_from(end).ok()?)
     });
-    range
-        .and_then(|range| bytes.get(range))
-        .ok_or_else(out_of_bounds)
+    range.and_then(|range| bytes.get(range)).ok_or_else(out_of_bounds)
 }
 
 fn out_of_bounds() -> Finding {
@@ -262,9 +203,7 @@ fn out_of_bounds() -> Finding {
 
 /// The refusal of a number that points to nothing: `what` is the glTF word of the list.
 pub fn missing(what: &str, index: usize) -> Finding {
-    Finding::error("reference-invalid")
-        .with("what", what)
-        .with("index", index)
+    Finding::error("reference-invalid").with("what", what).with("index", index)
 }
 
 #[cfg(test)]
@@ -277,42 +216,23 @@ mod tests {
             r#"{{"asset":{{"version":"2.0"}},"accessors":[{accessors}],"bufferViews":[{view}],"buffers":[{{"byteLength":{bytes}}}]}}"#
         );
         let buffer = (0..bytes).map(|i| i as u8).collect();
-        Model {
-            document: check::parse(json.as_bytes()).expect("a document"),
-            buffers: vec![buffer],
-        }
+        Model { document: check::parse(json.as_bytes()).expect("a document"), buffers: vec![buffer] }
     }
 
     fn code(accessor: &str) -> String {
         let model = model(accessor, r#"{"buffer":0,"byteLength":24}"#, 24);
-        model
-            .values(0)
-            .err()
-            .map_or(String::from("ok"), |finding| finding.code)
+        model.values(0).err().map_or(String::from("ok"), |finding| finding.code)
     }
 
     #[test]
     fn bounds_hold_at_the_edge_and_at_overflow() {
-        let vec3 =
-            |rest: &str| format!(r#"{{"bufferView":0,"componentType":5126,"type":"VEC3",{rest}}}"#);
+        let vec3 = |rest: &str| format!(r#"{{"bufferView":0,"componentType":5126,"type":"VEC3",{rest}}}"#);
         assert_eq!(code(&vec3(r#""count":2"#)), "ok");
         assert_eq!(code(&vec3(r#""count":3"#)), "accessor-out-of-bounds");
-        assert_eq!(
-            code(&vec3(r#""count":2,"byteOffset":4"#)),
-            "accessor-out-of-bounds"
-        );
-        assert_eq!(
-            code(&vec3(r#""count":2,"byteOffset":18446744073709551615"#)),
-            "accessor-out-of-bounds"
-        );
-        assert_eq!(
-            code(&vec3(r#""count":9007199254740992"#)),
-            "accessor-too-long"
-        );
-        assert_eq!(
-            code(r#"{"componentType":5126,"type":"VEC3","count":4000000000}"#),
-            "accessor-too-long"
-        );
+        assert_eq!(code(&vec3(r#""count":2,"byteOffset":4"#)), "accessor-out-of-bounds");
+        assert_eq!(code(&vec3(r#""count":2,"byteOffset":18446744073709551615"#)), "accessor-out-of-bounds");
+        assert_eq!(code(&vec3(r#""count":9007199254740992"#)), "accessor-too-long");
+        assert_eq!(code(r#"{"componentType":5126,"type":"VEC3","count":4000000000}"#), "accessor-too-long");
     }
 
     #[test]

@@ -22,35 +22,18 @@ impl Archive {
     /// Opens a ZIP and lists its files.
     pub fn open(bytes: Vec<u8>) -> Result<Self, Finding> {
         let zip_bytes = bytes.len() as u64;
-        let zip =
-            ZipArchive::new(Cursor::new(bytes)).map_err(|_| Finding::error("zip-unreadable"))?;
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Finding::error("zip-unreadable"))?;
         if zip.len() > limits::ARCHIVE_ENTRIES_MAX {
-            return Err(
-                Finding::error("zip-too-many-files").with("limit", limits::ARCHIVE_ENTRIES_MAX)
-            );
+            return Err(Finding::error("zip-too-many-files").with("limit", limits::ARCHIVE_ENTRIES_MAX));
         }
-        let name = |i| {
-            zip.name_for_index(i)
-                .and_then(Result::ok)
-                .map(|name| name.replace('\\', "/"))
-        };
-        let names = (0..zip.len())
-            .map(|i| name(i).unwrap_or_default())
-            .collect();
-        Ok(Self {
-            zip,
-            names,
-            folder: String::new(),
-            unpacked_bytes: 0,
-            zip_bytes,
-        })
+        let name = |i| zip.name_for_index(i).and_then(Result::ok).map(|name| name.replace('\\', "/"));
+        let names = (0..zip.len()).map(|i| name(i).unwrap_or_default()).collect();
+        Ok(Self { zip, names, folder: String::new(), unpacked_bytes: 0, zip_bytes })
     }
 
     /// Reads the one `.gltf` or `.glb` of the ZIP, and remembers its folder.
     pub fn read_model(&mut self) -> Result<Vec<u8>, Finding> {
-        let models: Vec<usize> = (0..self.names.len())
-            .filter(|&i| is_model(&self.names[i]))
-            .collect();
+        let models: Vec<usize> = (0..self.names.len()).filter(|&i| is_model(&self.names[i])).collect();
         let index = match models.as_slice() {
             [] => return Err(Finding::error("zip-no-model")),
             &[index] => index,
@@ -58,9 +41,7 @@ impl Archive {
                 return Err(Finding::error("zip-several-models").with("count", several.len()));
             }
         };
-        self.folder = self.names[index]
-            .rsplit_once('/')
-            .map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        self.folder = self.names[index].rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
         self.read(index)
     }
 
@@ -68,11 +49,7 @@ impl Archive {
     pub fn read_neighbour(&mut self, path: &str) -> Result<Vec<u8>, Finding> {
         let wanted = format!("{}{}", self.folder, path);
         let exact = self.names.iter().position(|name| *name == wanted);
-        let index = exact.or_else(|| {
-            self.names
-                .iter()
-                .position(|name| name.eq_ignore_ascii_case(&wanted))
-        });
+        let index = exact.or_else(|| self.names.iter().position(|name| name.eq_ignore_ascii_case(&wanted)));
         self.read(index.ok_or_else(|| Finding::error("uri-missing").with("uri", path))?)
     }
 
@@ -80,26 +57,16 @@ impl Archive {
         let name = self.names[index].clone();
         let limit_mb = limits::memory_bytes(self.zip_bytes) >> 20;
         let unreadable = |error: &io::Error| match error.kind() {
-            io::ErrorKind::OutOfMemory => {
-                Finding::error("worker-memory").with("limit_mb", limit_mb)
-            }
+            io::ErrorKind::OutOfMemory => Finding::error("worker-memory").with("limit_mb", limit_mb),
             _ => Finding::error("zip-unreadable").with("uri", name.clone()),
         };
         let left = limits::UNPACKED_MAX_BYTES - self.unpacked_bytes;
         let mut bytes = Vec::new();
         // The size in the entry's header is only a claim: what counts is what comes out.
-        let entry = self
-            .zip
-            .by_index(index)
-            .map_err(|error| unreadable(&error.into()))?;
-        entry
-            .take(left + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| unreadable(&error))?;
+        let entry = self.zip.by_index(index).map_err(|error| unreadable(&error.into()))?;
+        entry.take(left + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
         if bytes.len() as u64 > left {
-            return Err(
-                Finding::error("zip-too-large").with("limit_mb", limits::UNPACKED_MAX_BYTES >> 20)
-            );
+            return Err(Finding::error("zip-too-large").with("limit_mb", limits::UNPACKED_MAX_BYTES >> 20));
         }
         self.unpacked_bytes += bytes.len() as u64;
         Ok(bytes)
@@ -107,11 +74,7 @@ impl Archive {
 }
 
 fn is_model(name: &str) -> bool {
-    let hidden = name.starts_with("__MACOSX/")
-        || name
-            .rsplit('/')
-            .next()
-            .is_some_and(|file| file.starts_with('.'));
+    let hidden = name.starts_with("__MACOSX/") || name.rsplit('/').next().is_some_and(|file| file.starts_with('.'));
     let lower = name.to_ascii_lowercase();
     !hidden && (lower.ends_with(".gltf") || lower.ends_with(".glb"))
 }

@@ -62,8 +62,7 @@ mod tests {
     fn a_list_is_read_up_to_its_limit() {
         let kept: Bounded<u8, 3> = serde_json::from_str("[1,2,3]").expect("within the limit");
         assert_eq!(&*kept, [1, 2, 3]);
-        let refused =
-            serde_json::from_str::<Bounded<u8, 3>>("[1,2,3,4]").expect_err("beyond the limit");
+        let refused = serde_json::from_str::<Bounded<u8, 3>>("[1,2,3,4]").expect_err("beyond the limit");
         assert!(refused.to_string().starts_with(TOO_LONG));
     }
 }

@@ -9,14 +9,13 @@ pub fn parse(json: &[u8]) -> Result<Document, Finding> {
     if json.len() > limits::JSON_MAX_BYTES {
         return Err(Finding::error("json-too-large").with("limit_mb", limits::JSON_MAX_BYTES >> 20));
     }
-    let text = std::str::from_utf8(json)
-        .map_err(|error| Finding::error("json-not-utf8").with("at", error.valid_up_to()))?;
+    let text =
+        std::str::from_utf8(json).map_err(|error| Finding::error("json-not-utf8").with("at", error.valid_up_to()))?;
     if depth(text) > limits::JSON_MAX_DEPTH {
         return Err(Finding::error("json-too-deep").with("limit", limits::JSON_MAX_DEPTH));
     }
     // Some writers pad the text of a GLB with zeros instead of spaces.
-    let document: Document =
-        serde_json::from_str(text.trim_end_matches('\0')).map_err(|error| json_finding(&error))?;
+    let document: Document = serde_json::from_str(text.trim_end_matches('\0')).map_err(|error| json_finding(&error))?;
     check_version(&document)?;
     Ok(document)
 }
@@ -26,15 +25,8 @@ fn json_finding(error: &serde_json::Error) -> Finding {
     if message.starts_with(TOO_LONG) {
         return Finding::error("list-too-long").with("limit", limits::NODES_MAX);
     }
-    let finding = if error.is_data() {
-        Finding::error("structure-invalid")
-    } else {
-        Finding::error("json-invalid")
-    };
-    finding
-        .with("line", error.line())
-        .with("column", error.column())
-        .with("detail", message)
+    let finding = if error.is_data() { Finding::error("structure-invalid") } else { Finding::error("json-invalid") };
+    finding.with("line", error.line()).with("column", error.column()).with("detail", message)
 }
 
 fn check_version(document: &Document) -> Result<(), Finding> {
@@ -42,14 +34,8 @@ fn check_version(document: &Document) -> Result<(), Finding> {
     if asset.version.is_empty() {
         return Err(Finding::error("version-missing"));
     }
-    let needed = asset
-        .min_version
-        .as_deref()
-        .unwrap_or(if asset.version.starts_with("2.") {
-            "2.0"
-        } else {
-            &asset.version
-        });
+    let needed =
+        asset.min_version.as_deref().unwrap_or(if asset.version.starts_with("2.") { "2.0" } else { &asset.version });
     if needed == "2.0" {
         return Ok(());
     }
@@ -90,24 +76,12 @@ mod tests {
 
     #[test]
     fn each_fault_has_its_code() {
-        assert_eq!(
-            code(&format!("{}{}", "[".repeat(100), "]".repeat(100))),
-            "json-too-deep"
-        );
+        assert_eq!(code(&format!("{}{}", "[".repeat(100), "]".repeat(100))), "json-too-deep");
         assert_eq!(code("{"), "json-invalid");
-        assert_eq!(
-            code(r#"{"asset":{"version":"1.0"}}"#),
-            "version-unsupported"
-        );
+        assert_eq!(code(r#"{"asset":{"version":"1.0"}}"#), "version-unsupported");
         assert_eq!(code(r#"{"asset":{}}"#), "version-missing");
-        assert_eq!(
-            code(r#"{"asset":{"version":"2.0"},"nodes":[{"mesh":-1}]}"#),
-            "structure-invalid"
-        );
-        assert_eq!(
-            parse(b"{\"a\":\"\xFF\"}").expect_err("not text").code,
-            "json-not-utf8"
-        );
+        assert_eq!(code(r#"{"asset":{"version":"2.0"},"nodes":[{"mesh":-1}]}"#), "structure-invalid");
+        assert_eq!(parse(b"{\"a\":\"\xFF\"}").expect_err("not text").code, "json-not-utf8");
         assert!(parse(br#"{"asset":{"version":"2.0"}}"#).is_ok());
     }
 }

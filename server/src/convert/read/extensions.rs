@@ -31,27 +31,15 @@ const WITH_FALLBACK: [&str; 8] = [
 ];
 
 /// Extensions that place or hide geometry: without them the model would be wrong, even if the file does not require them.
-const PLACING: [&str; 3] = [
-    "EXT_mesh_gpu_instancing",
-    "KHR_node_visibility",
-    "CESIUM_RTC",
-];
+const PLACING: [&str; 3] = ["EXT_mesh_gpu_instancing", "KHR_node_visibility", "CESIUM_RTC"];
 
 /// Checks every extension that the document names; refused ones are all told at once.
 pub fn check(document: &Document, findings: &mut Findings) -> Result<(), Vec<Finding>> {
     let mut refused: Vec<Finding> = Vec::new();
-    for name in document
-        .extensions_required
-        .iter()
-        .filter(|name| !can_do_without(name))
-    {
+    for name in document.extensions_required.iter().filter(|name| !can_do_without(name)) {
         refused.push(unsupported(name));
     }
-    for name in document
-        .extensions_used
-        .iter()
-        .filter(|name| PLACING.contains(&name.as_str()))
-    {
+    for name in document.extensions_used.iter().filter(|name| PLACING.contains(&name.as_str())) {
         refused.push(unsupported(name));
     }
     refused.sort_by(|a, b| format!("{:?}", a.args).cmp(&format!("{:?}", b.args)));
@@ -71,11 +59,7 @@ pub fn unsupported(name: &str) -> Finding {
 }
 
 fn ignored(name: &str) -> Finding {
-    let finding = if look_only(name) {
-        Finding::info("extension-look")
-    } else {
-        Finding::warning("extension-ignored")
-    };
+    let finding = if look_only(name) { Finding::info("extension-look") } else { Finding::warning("extension-ignored") };
     finding.with("extension", name)
 }
 
@@ -89,8 +73,7 @@ fn can_do_without(name: &str) -> bool {
 
 /// Whether the extension only refines how a surface shines. A base colour from another place is not such a refinement.
 fn look_only(name: &str) -> bool {
-    let material =
-        name.starts_with("KHR_materials_") && name != "KHR_materials_pbrSpecularGlossiness";
+    let material = name.starts_with("KHR_materials_") && name != "KHR_materials_pbrSpecularGlossiness";
     material || matches!(name, "KHR_lights_punctual" | "EXT_lights_image_based")
 }
 
@@ -99,9 +82,8 @@ mod tests {
     use super::*;
 
     fn checked(used: &str, required: &str) -> Result<Vec<Finding>, Vec<Finding>> {
-        let json = format!(
-            r#"{{"asset":{{"version":"2.0"}},"extensionsUsed":[{used}],"extensionsRequired":[{required}]}}"#
-        );
+        let json =
+            format!(r#"{{"asset":{{"version":"2.0"}},"extensionsUsed":[{used}],"extensionsRequired":[{required}]}}"#);
         let document = crate::convert::read::check::parse(json.as_bytes()).expect("a document");
         let mut findings = Findings::default();
         check(&document, &mut findings).map(|()| findings.into_sorted())
@@ -109,11 +91,7 @@ mod tests {
 
     #[test]
     fn a_required_extension_is_refused_by_name() {
-        for name in [
-            "KHR_draco_mesh_compression",
-            "ACME_secret_geometry",
-            "KHR_texture_basisu",
-        ] {
+        for name in ["KHR_draco_mesh_compression", "ACME_secret_geometry", "KHR_texture_basisu"] {
             let refused = checked("", &format!("\"{name}\"")).expect_err(name);
             assert_eq!(refused, [unsupported(name)]);
         }
@@ -128,10 +106,7 @@ mod tests {
     fn what_only_shines_is_told_and_taken() {
         let findings = checked("\"KHR_materials_ior\"", "\"KHR_materials_ior\"").expect("taken");
         assert_eq!(findings[0].code, "extension-look");
-        assert_eq!(
-            checked("\"ACME_thing\"", "").expect("taken")[0].code,
-            "extension-ignored"
-        );
+        assert_eq!(checked("\"ACME_thing\"", "").expect("taken")[0].code, "extension-ignored");
         assert_eq!(checked("\"EXT_mesh_features\"", "").expect("taken"), []);
     }
 }

@@ -30,12 +30,7 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// The parts of `instance`, which is the scene's object number `object`.
-    pub fn parts(
-        &mut self,
-        instance: &Instance,
-        object: usize,
-        findings: &mut Findings,
-    ) -> Result<Vec<Part>, Finding> {
+    pub fn parts(&mut self, instance: &Instance, object: usize, findings: &mut Findings) -> Result<Vec<Part>, Finding> {
         let model: &'a Model = self.model;
         let mesh = model.document.meshes.get(instance.mesh);
         let mesh = mesh.ok_or_else(|| super::accessor::missing("mesh", instance.mesh))?;
@@ -51,11 +46,7 @@ impl<'a> Reader<'a> {
     }
 
     fn told(&self, finding: Finding, instance: &Instance) -> Finding {
-        tree::at(
-            finding,
-            &self.model.document.nodes[instance.node],
-            instance.node,
-        )
+        tree::at(finding, &self.model.document.nodes[instance.node], instance.node)
     }
 
     fn part(
@@ -75,18 +66,12 @@ impl<'a> Reader<'a> {
         let (sources, triangles) = compacted(triangles, positions.count);
         let world = self.scene_from_model * instance.world;
         let look = self.look(primitive)?;
-        let mut part = Part {
-            material: look.material,
-            triangles,
-            ..Part::default()
-        };
+        let mut part = Part { material: look.material, triangles, ..Part::default() };
         part.positions = self.placed(&positions, &sources, world)?;
         part.uvs = self.uvs(primitive, look.uv.as_ref(), &sources, findings)?;
         part.colors = self.colors(primitive, &sources)?;
         if world.determinant() < 0.0 {
-            part.triangles
-                .iter_mut()
-                .for_each(|triangle| triangle.swap(1, 2));
+            part.triangles.iter_mut().for_each(|triangle| triangle.swap(1, 2));
         }
         part.normals = self.normals(primitive, &sources, world)?;
         if part.normals.is_empty() {
@@ -98,18 +83,10 @@ impl<'a> Reader<'a> {
     fn look(&self, primitive: &Primitive) -> Result<&'a Look, Finding> {
         let default = self.looks.looks.len() - 1;
         let index = primitive.material.unwrap_or(default);
-        self.looks
-            .looks
-            .get(index)
-            .ok_or_else(|| super::accessor::missing("material", index))
+        self.looks.looks.get(index).ok_or_else(|| super::accessor::missing("material", index))
     }
 
-    fn placed(
-        &mut self,
-        values: &Values,
-        sources: &[u32],
-        world: DMat4,
-    ) -> Result<Vec<Vec3>, Finding> {
+    fn placed(&mut self, values: &Values, sources: &[u32], world: DMat4) -> Result<Vec<Vec3>, Finding> {
         let mut largest = 0f32;
         let mut placed = Vec::with_capacity(sources.len());
         for &source in sources {
@@ -130,12 +107,7 @@ impl<'a> Reader<'a> {
         Ok(placed)
     }
 
-    fn attribute(
-        &self,
-        primitive: &Primitive,
-        name: &str,
-        sources: &[u32],
-    ) -> Result<Option<Values<'_>>, Finding> {
+    fn attribute(&self, primitive: &Primitive, name: &str, sources: &[u32]) -> Result<Option<Values<'_>>, Finding> {
         let Some(&index) = primitive.attributes.get(name) else {
             return Ok(None);
         };
@@ -148,16 +120,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The normals, or none if the file has none or has useless ones.
-    fn normals(
-        &self,
-        primitive: &Primitive,
-        sources: &[u32],
-        world: DMat4,
-    ) -> Result<Vec<Vec3>, Finding> {
-        let Some(values) = self
-            .attribute(primitive, "NORMAL", sources)?
-            .filter(|values| values.arity == 3)
-        else {
+    fn normals(&self, primitive: &Primitive, sources: &[u32], world: DMat4) -> Result<Vec<Vec3>, Finding> {
+        let Some(values) = self.attribute(primitive, "NORMAL", sources)?.filter(|values| values.arity == 3) else {
             return Ok(Vec::new());
         };
         let linear = Mat3::from_cols(
@@ -171,19 +135,10 @@ impl<'a> Reader<'a> {
             linear.z_axis.cross(linear.x_axis),
             linear.x_axis.cross(linear.y_axis),
         );
-        let sign = if linear.determinant() < 0.0 {
-            -1.0
-        } else {
-            1.0
-        };
-        let turned = |&source: &u32| {
-            (sign * (cofactors * Vec3::from(values.vector::<3>(source as usize)))).try_normalize()
-        };
-        Ok(sources
-            .iter()
-            .map(turned)
-            .collect::<Option<Vec<_>>>()
-            .unwrap_or_default())
+        let sign = if linear.determinant() < 0.0 { -1.0 } else { 1.0 };
+        let turned =
+            |&source: &u32| (sign * (cofactors * Vec3::from(values.vector::<3>(source as usize)))).try_normalize();
+        Ok(sources.iter().map(turned).collect::<Option<Vec<_>>>().unwrap_or_default())
     }
 
     fn uvs(
@@ -195,60 +150,35 @@ impl<'a> Reader<'a> {
     ) -> Result<Vec<Vec2>, Finding> {
         let Some(uv) = uv else { return Ok(Vec::new()) };
         let name = format!("TEXCOORD_{}", uv.set);
-        let Some(values) = self
-            .attribute(primitive, &name, sources)?
-            .filter(|values| values.arity == 2)
-        else {
+        let Some(values) = self.attribute(primitive, &name, sources)?.filter(|values| values.arity == 2) else {
             findings.add(Finding::warning("uvs-missing"));
             return Ok(vec![Vec2::ZERO; sources.len()]);
         };
         let moved = |&source: &u32| {
             let at = Vec2::from(values.vector::<2>(source as usize));
-            let at = uv
-                .transform
-                .as_ref()
-                .map_or(at, |transform| transformed(at, transform));
+            let at = uv.transform.as_ref().map_or(at, |transform| transformed(at, transform));
             if at.is_finite() { at } else { Vec2::ZERO }
         };
         Ok(sources.iter().map(moved).collect())
     }
 
     fn colors(&self, primitive: &Primitive, sources: &[u32]) -> Result<Vec<[u8; 4]>, Finding> {
-        let Some(values) = self
-            .attribute(primitive, "COLOR_0", sources)?
-            .filter(|values| values.arity >= 3)
-        else {
+        let Some(values) = self.attribute(primitive, "COLOR_0", sources)?.filter(|values| values.arity >= 3) else {
             return Ok(Vec::new());
         };
         let byte = |value: f32| (value.clamp(0.0, 1.0) * 255.0).round() as u8;
         let color = |&source: &u32| {
             let i = source as usize;
-            let alpha = if values.arity == 4 {
-                byte(values.get(i, 3))
-            } else {
-                255
-            };
-            [
-                byte(values.get(i, 0)),
-                byte(values.get(i, 1)),
-                byte(values.get(i, 2)),
-                alpha,
-            ]
+            let alpha = if values.arity == 4 { byte(values.get(i, 3)) } else { 255 };
+            [byte(values.get(i, 0)), byte(values.get(i, 1)), byte(values.get(i, 2)), alpha]
         };
         let colors: Vec<[u8; 4]> = sources.iter().map(color).collect();
-        Ok(if colors.iter().all(|color| *color == [255; 4]) {
-            Vec::new()
-        } else {
-            colors
-        })
+        Ok(if colors.iter().all(|color| *color == [255; 4]) { Vec::new() } else { colors })
     }
 }
 
 /// The positions of a primitive, if it has any.
-pub fn positions<'a>(
-    model: &'a Model,
-    primitive: &Primitive,
-) -> Result<Option<Values<'a>>, Finding> {
+pub fn positions<'a>(model: &'a Model, primitive: &Primitive) -> Result<Option<Values<'a>>, Finding> {
     let Some(&index) = primitive.attributes.get("POSITION") else {
         return Ok(None);
     };
@@ -257,11 +187,7 @@ pub fn positions<'a>(
         .accessors
         .get(index)
         .is_some_and(|accessor| accessor.buffer_view.is_none() && accessor.sparse.is_none());
-    if let Some(name) = primitive
-        .extensions
-        .keys()
-        .find(|name| without_data && name.ends_with("_mesh_compression"))
-    {
+    if let Some(name) = primitive.extensions.keys().find(|name| without_data && name.ends_with("_mesh_compression")) {
         return Err(extensions::unsupported(name));
     }
     let values = model.values(index)?;
@@ -286,10 +212,7 @@ fn compacted(triangles: Vec<[u32; 3]>, count: usize) -> (Vec<u32>, Vec<[u32; 3]>
             sources.len() as u32 - 1
         })
     };
-    let triangles = triangles
-        .into_iter()
-        .map(|triangle| triangle.map(&mut index))
-        .collect();
+    let triangles = triangles.into_iter().map(|triangle| triangle.map(&mut index)).collect();
     (sources, triangles)
 }
 
@@ -297,39 +220,18 @@ fn compacted(triangles: Vec<[u32; 3]>, count: usize) -> (Vec<u32>, Vec<[u32; 3]>
 fn flatten(part: &mut Part) {
     let corners = || part.triangles.iter().flatten().map(|&i| i as usize);
     let positions: Vec<Vec3> = corners().map(|i| part.positions[i]).collect();
-    let uvs = if part.uvs.is_empty() {
-        Vec::new()
-    } else {
-        corners().map(|i| part.uvs[i]).collect()
-    };
-    let colors = if part.colors.is_empty() {
-        Vec::new()
-    } else {
-        corners().map(|i| part.colors[i]).collect()
-    };
-    let normal = |p: &[Vec3]| {
-        (p[1] - p[0])
-            .cross(p[2] - p[0])
-            .try_normalize()
-            .unwrap_or(Vec3::Y)
-    };
-    part.normals = positions
-        .chunks_exact(3)
-        .flat_map(|p| [normal(p); 3])
-        .collect();
-    part.triangles = (0..positions.len() as u32 / 3)
-        .map(|i| [3 * i, 3 * i + 1, 3 * i + 2])
-        .collect();
+    let uvs = if part.uvs.is_empty() { Vec::new() } else { corners().map(|i| part.uvs[i]).collect() };
+    let colors = if part.colors.is_empty() { Vec::new() } else { corners().map(|i| part.colors[i]).collect() };
+    let normal = |p: &[Vec3]| (p[1] - p[0]).cross(p[2] - p[0]).try_normalize().unwrap_or(Vec3::Y);
+    part.normals = positions.chunks_exact(3).flat_map(|p| [normal(p); 3]).collect();
+    part.triangles = (0..positions.len() as u32 / 3).map(|i| [3 * i, 3 * i + 1, 3 * i + 2]).collect();
     (part.positions, part.uvs, part.colors) = (positions, uvs, colors);
 }
 
 fn transformed(at: Vec2, transform: &super::document::TextureTransform) -> Vec2 {
     let scaled = at * Vec2::from(transform.scale.unwrap_or([1.0, 1.0]));
     let (sin, cos) = transform.rotation.sin_cos();
-    Vec2::new(
-        scaled.x * cos + scaled.y * sin,
-        scaled.y * cos - scaled.x * sin,
-    ) + Vec2::from(transform.offset)
+    Vec2::new(scaled.x * cos + scaled.y * sin, scaled.y * cos - scaled.x * sin) + Vec2::from(transform.offset)
 }
 
 #[cfg(test)]
@@ -345,11 +247,7 @@ mod tests {
     #[test]
     fn flat_triangles_face_where_they_turn_left() {
         let positions = vec![Vec3::ZERO, Vec3::X, Vec3::NEG_Z];
-        let mut part = Part {
-            positions,
-            triangles: vec![[0, 1, 2]],
-            ..Part::default()
-        };
+        let mut part = Part { positions, triangles: vec![[0, 1, 2]], ..Part::default() };
         flatten(&mut part);
         assert_eq!(part.normals, [Vec3::Y; 3]);
     }

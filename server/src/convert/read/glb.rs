@@ -43,12 +43,8 @@ fn chunk(bytes: &[u8], at: usize, wanted: u32) -> Result<(&[u8], usize), Finding
     let len = u32_at(bytes, at)? as usize;
     let kind = u32_at(bytes, at + 4)?;
     let start = at + 8;
-    let end = start
-        .checked_add(len)
-        .ok_or_else(|| truncated(len, bytes.len()))?;
-    let data = bytes
-        .get(start..end)
-        .ok_or_else(|| truncated(end, bytes.len()))?;
+    let end = start.checked_add(len).ok_or_else(|| truncated(len, bytes.len()))?;
+    let data = bytes.get(start..end).ok_or_else(|| truncated(end, bytes.len()))?;
     if kind != wanted {
         return Err(Finding::error("glb-structure"));
     }
@@ -56,16 +52,12 @@ fn chunk(bytes: &[u8], at: usize, wanted: u32) -> Result<(&[u8], usize), Finding
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Result<u32, Finding> {
-    let four = bytes
-        .get(at..at + 4)
-        .ok_or_else(|| truncated(at + 4, bytes.len()))?;
+    let four = bytes.get(at..at + 4).ok_or_else(|| truncated(at + 4, bytes.len()))?;
     Ok(u32::from_le_bytes(four.try_into().expect("four bytes")))
 }
 
 fn truncated(announced: usize, found: usize) -> Finding {
-    Finding::error("glb-truncated")
-        .with("announced", announced)
-        .with("found", found)
+    Finding::error("glb-truncated").with("announced", announced).with("found", found)
 }
 
 #[cfg(test)]
@@ -80,19 +72,14 @@ mod tests {
             body.extend_from_slice(bin);
         }
         let mut file = b"glTF".to_vec();
-        file.extend_from_slice(
-            &[2u32.to_le_bytes(), (body.len() as u32 + 12).to_le_bytes()].concat(),
-        );
+        file.extend_from_slice(&[2u32.to_le_bytes(), (body.len() as u32 + 12).to_le_bytes()].concat());
         [file, body].concat()
     }
 
     #[test]
     fn text_and_binary_part_come_apart() {
         let (json, bin) = split(glb(b"{}  ", Some(&[1, 2, 3, 4]))).expect("a sound file");
-        assert_eq!(
-            (json.as_slice(), bin.as_deref()),
-            (&b"{}  "[..], Some(&[1u8, 2, 3, 4][..]))
-        );
+        assert_eq!((json.as_slice(), bin.as_deref()), (&b"{}  "[..], Some(&[1u8, 2, 3, 4][..])));
         assert_eq!(split(glb(b"{}  ", None)).expect("a sound file").1, None);
     }
 

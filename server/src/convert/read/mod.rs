@@ -34,12 +34,7 @@ use super::{
 ///
 /// # Errors
 /// The reasons to refuse the file; never empty.
-pub fn scene(
-    bytes: Vec<u8>,
-    scale: f64,
-    up_axis: Axis,
-    findings: &mut Findings,
-) -> Result<Scene, Vec<Finding>> {
+pub fn scene(bytes: Vec<u8>, scale: f64, up_axis: Axis, findings: &mut Findings) -> Result<Scene, Vec<Finding>> {
     let mut package = package::open(bytes)?;
     let document = check::parse(&package.json)?;
     package.json = Vec::new();
@@ -53,26 +48,11 @@ pub fn scene(
     tell_ignored(&model, findings);
     let scene_from_model = frame::scene_from_model(scale, up_axis);
     let offset = frame::offset(&first_points(&model, &instances, scene_from_model)?)?;
-    let mut reader = Reader {
-        model: &model,
-        looks: &looks,
-        scene_from_model,
-        offset,
-        coarsest_step_m: 0.0,
-    };
-    let mut scene = Scene {
-        pictures,
-        offset_m: offset.to_array(),
-        ..Scene::default()
-    };
+    let mut reader = Reader { model: &model, looks: &looks, scene_from_model, offset, coarsest_step_m: 0.0 };
+    let mut scene = Scene { pictures, offset_m: offset.to_array(), ..Scene::default() };
     for instance in &instances {
-        scene
-            .parts
-            .extend(reader.parts(instance, scene.objects.len(), findings)?);
-        scene.objects.push(tree::name_of(
-            &model.document.nodes[instance.node],
-            instance.node,
-        ));
+        scene.parts.extend(reader.parts(instance, scene.objects.len(), findings)?);
+        scene.objects.push(tree::name_of(&model.document.nodes[instance.node], instance.node));
     }
     if scene.triangles() == 0 {
         return Err(Finding::error("no-geometry").into());
@@ -110,29 +90,19 @@ fn buffers(document: &document::Document, package: &mut Package) -> Result<Vec<V
 fn check_counts(model: &Model, instances: &[Instance]) -> Result<(), Finding> {
     let mut triangles = 0u64;
     for instance in instances {
-        let mesh = model
-            .document
-            .meshes
-            .get(instance.mesh)
-            .ok_or_else(|| accessor::missing("mesh", instance.mesh))?;
+        let mesh = model.document.meshes.get(instance.mesh).ok_or_else(|| accessor::missing("mesh", instance.mesh))?;
         for primitive in mesh.primitives.iter() {
             triangles = triangles.saturating_add(triangles::count(model, primitive));
         }
     }
     if triangles > limits::TRIANGLES_MAX {
-        return Err(Finding::error("triangles-too-many")
-            .with("count", triangles)
-            .with("limit", limits::TRIANGLES_MAX));
+        return Err(Finding::error("triangles-too-many").with("count", triangles).with("limit", limits::TRIANGLES_MAX));
     }
     Ok(())
 }
 
 /// One point of each instance in the scene frame, to see where the model lies.
-fn first_points(
-    model: &Model,
-    instances: &[Instance],
-    scene_from_model: DMat4,
-) -> Result<Vec<DVec3>, Finding> {
+fn first_points(model: &Model, instances: &[Instance], scene_from_model: DMat4) -> Result<Vec<DVec3>, Finding> {
     let mut points = Vec::new();
     for instance in instances {
         let Some(primitive) = model.document.meshes[instance.mesh].primitives.first() else {
@@ -144,11 +114,7 @@ fn first_points(
         let point = DVec3::from(positions.vector::<3>(0).map(f64::from));
         if !point.is_finite() {
             let node = &model.document.nodes[instance.node];
-            return Err(tree::at(
-                Finding::error("positions-not-finite"),
-                node,
-                instance.node,
-            ));
+            return Err(tree::at(Finding::error("positions-not-finite"), node, instance.node));
         }
         points.push((scene_from_model * instance.world).transform_point3(point));
     }
@@ -160,12 +126,7 @@ fn tell_ignored(model: &Model, findings: &mut Findings) {
     if !document.animations.is_empty() {
         findings.add(Finding::info("animation-ignored"));
     }
-    if document
-        .meshes
-        .iter()
-        .flat_map(|mesh| mesh.primitives.iter())
-        .any(|primitive| !primitive.targets.is_empty())
-    {
+    if document.meshes.iter().flat_map(|mesh| mesh.primitives.iter()).any(|primitive| !primitive.targets.is_empty()) {
         findings.add(Finding::warning("morph-ignored"));
     }
     if document.nodes.iter().any(|node| node.skin.is_some()) {

@@ -27,18 +27,10 @@ fn open_plain(bytes: Vec<u8>) -> Result<Package, Finding> {
     }
     if bytes.starts_with(b"glTF") {
         let (json, bin) = glb::split(bytes)?;
-        return Ok(Package {
-            json,
-            bin,
-            archive: None,
-        });
+        return Ok(Package { json, bin, archive: None });
     }
     match bytes.trim_ascii_start().first() {
-        Some(b'{') => Ok(Package {
-            json: bytes,
-            bin: None,
-            archive: None,
-        }),
+        Some(b'{') => Ok(Package { json: bytes, bin: None, archive: None }),
         // A byte order mark is forbidden by the standard, and harmless.
         Some(0xEF) if bytes.starts_with(b"\xEF\xBB\xBF") => open_plain(bytes[3..].to_vec()),
         _ => Err(Finding::error("file-not-gltf").with("kind", kind(&bytes))),
@@ -49,10 +41,7 @@ fn open_archive(bytes: Vec<u8>) -> Result<Package, Finding> {
     let mut archive = Archive::open(bytes)?;
     let model = archive.read_model()?;
     let package = open_plain(model)?;
-    Ok(Package {
-        archive: Some(archive),
-        ..package
-    })
+    Ok(Package { archive: Some(archive), ..package })
 }
 
 impl Package {
@@ -94,10 +83,7 @@ fn kind(bytes: &[u8]) -> &'static str {
         (b"<?xml", "xml"),
         (b"mtllib", "obj"),
     ];
-    SIGNS
-        .iter()
-        .find(|(sign, _)| bytes.starts_with(sign))
-        .map_or("other", |(_, kind)| kind)
+    SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)).map_or("other", |(_, kind)| kind)
 }
 
 /// Refuses a file that is larger than what is looked at.
@@ -106,9 +92,7 @@ pub fn check_size(bytes: u64) -> Result<(), Finding> {
         return Ok(());
     }
     let mib = |b: u64| b >> 20;
-    Err(Finding::error("file-too-large")
-        .with("size_mb", mib(bytes))
-        .with("limit_mb", mib(limits::INPUT_MAX_BYTES)))
+    Err(Finding::error("file-too-large").with("size_mb", mib(bytes)).with("limit_mb", mib(limits::INPUT_MAX_BYTES)))
 }
 
 #[cfg(test)]
@@ -128,9 +112,6 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_is_skipped() {
-        assert_eq!(
-            open(b"\xEF\xBB\xBF {}".to_vec()).expect("opened").json,
-            b" {}"
-        );
+        assert_eq!(open(b"\xEF\xBB\xBF {}".to_vec()).expect("opened").json, b" {}");
     }
 }

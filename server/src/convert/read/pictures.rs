@@ -3,10 +3,7 @@
 
 use std::io::Cursor;
 
-use image::{
-    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, RgbaImage,
-    imageops::FilterType,
-};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, RgbaImage, imageops::FilterType};
 
 use super::{accessor::Model, document::Image, package::Package};
 use crate::convert::{
@@ -34,14 +31,7 @@ pub fn read(
         let format = format_of(&bytes, index)?;
         let (width, height) = size_of(&bytes, format, index)?;
         if let Some(place) = place {
-            pictures[place] = Some(kept(
-                bytes,
-                format,
-                (width, height),
-                small_side,
-                index,
-                findings,
-            )?);
+            pictures[place] = Some(kept(bytes, format, (width, height), small_side, index, findings)?);
         }
     }
     pictures
@@ -69,39 +59,19 @@ fn bytes_of(model: &Model, package: &mut Package, image: &Image) -> Result<Vec<u
 }
 
 fn format_of(bytes: &[u8], index: usize) -> Result<ImageFormat, Finding> {
-    let refused = |kind: &str| {
-        Finding::error("image-format")
-            .with("index", index)
-            .with("kind", kind)
-    };
+    let refused = |kind: &str| Finding::error("image-format").with("index", index).with("kind", kind);
     match bytes {
         [0x89, b'P', b'N', b'G', ..] => Ok(ImageFormat::Png),
         [0xFF, 0xD8, 0xFF, ..] => Ok(ImageFormat::Jpeg),
         [0xAB, b'K', b'T', b'X', ..] => Err(refused("KTX2")),
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => Err(refused("WebP")),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Err(refused("WebP")),
         _ if bytes.trim_ascii_start().starts_with(b"<") => Err(refused("SVG")),
         _ => Err(refused("other")),
     }
 }
 
 fn size_of(bytes: &[u8], format: ImageFormat, index: usize) -> Result<(u32, u32), Finding> {
-    let decoder = reader(bytes, format)
-        .into_decoder()
-        .map_err(|error| image_finding(&error, index))?;
+    let decoder = reader(bytes, format).into_decoder().map_err(|error| image_finding(&error, index))?;
     let (width, height) = decoder.dimensions();
     if width.max(height) > limits::IMAGE_MAX_SIDE_PX {
         let finding = too_large(index).with("width", width).with("height", height);
@@ -128,39 +98,19 @@ fn kept(
     index: usize,
     findings: &mut Findings,
 ) -> Result<Picture, Finding> {
-    let decoded = reader(&bytes, format)
-        .decode()
-        .map_err(|error| image_finding(&error, index))?;
-    let mime = if format == ImageFormat::Png {
-        "image/png"
-    } else {
-        "image/jpeg"
-    };
+    let decoded = reader(&bytes, format).decode().map_err(|error| image_finding(&error, index))?;
+    let mime = if format == ImageFormat::Png { "image/png" } else { "image/jpeg" };
     let most = limits::TEXTURE_MAX_SIDE_PX;
     if width.max(height) <= most {
-        return Ok(Picture {
-            bytes,
-            mime,
-            width,
-            height,
-            mips: mips(&decoded, small_side),
-        });
+        return Ok(Picture { bytes, mime, width, height, mips: mips(&decoded, small_side) });
     }
     drop(bytes);
     let smaller = decoded.resize(most, most, FilterType::Triangle);
     drop(decoded);
     let mut bytes = Vec::new();
-    smaller
-        .write_to(&mut Cursor::new(&mut bytes), format)
-        .map_err(|error| image_finding(&error, index))?;
+    smaller.write_to(&mut Cursor::new(&mut bytes), format).map_err(|error| image_finding(&error, index))?;
     findings.add(Finding::info("image-downscaled").with("limit", most));
-    Ok(Picture {
-        bytes,
-        mime,
-        width: smaller.width(),
-        height: smaller.height(),
-        mips: mips(&smaller, small_side),
-    })
+    Ok(Picture { bytes, mime, width: smaller.width(), height: smaller.height(), mips: mips(&smaller, small_side) })
 }
 
 fn mips(image: &DynamicImage, small_side: u32) -> Vec<RgbaImage> {
@@ -169,10 +119,7 @@ fn mips(image: &DynamicImage, small_side: u32) -> Vec<RgbaImage> {
         false => image.to_rgba8(),
     };
     let mut mips = vec![first];
-    while let Some(last) = mips
-        .last()
-        .filter(|last| last.width().max(last.height()) > 1)
-    {
+    while let Some(last) = mips.last().filter(|last| last.width().max(last.height()) > 1) {
         let (width, height) = ((last.width() / 2).max(1), (last.height() / 2).max(1));
         mips.push(image::imageops::thumbnail(last, width, height));
     }
@@ -187,9 +134,7 @@ fn image_finding(error: &ImageError, index: usize) -> Finding {
 }
 
 fn too_large(index: usize) -> Finding {
-    Finding::error("image-too-large")
-        .with("index", index)
-        .with("limit", limits::IMAGE_MAX_SIDE_PX)
+    Finding::error("image-too-large").with("index", index).with("limit", limits::IMAGE_MAX_SIDE_PX)
 }
 
 #[cfg(test)]
@@ -208,18 +153,8 @@ mod tests {
     fn a_large_picture_becomes_smaller_and_stays_readable() {
         let mut bytes = Vec::new();
         let large = DynamicImage::new_rgb8(4_096, 16);
-        large
-            .write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
-            .expect("encoded");
-        let picture = kept(
-            bytes,
-            ImageFormat::Png,
-            (4_096, 16),
-            256,
-            0,
-            &mut Findings::default(),
-        )
-        .expect("kept");
+        large.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).expect("encoded");
+        let picture = kept(bytes, ImageFormat::Png, (4_096, 16), 256, 0, &mut Findings::default()).expect("kept");
         assert_eq!((picture.width, picture.height), (2_048, 8));
         assert_eq!(picture.mips[0].dimensions(), (256, 1));
         assert_eq!(picture.mips.last().expect("mips").dimensions(), (1, 1));

@@ -25,10 +25,7 @@ pub struct Instance {
 pub fn instances(document: &Document, findings: &mut Findings) -> Result<Vec<Instance>, Finding> {
     let mut stack: Vec<Step> = Vec::new();
     for &root in roots(document, findings)?.iter().rev() {
-        stack.push(Step::Enter {
-            node: root,
-            parent: DMat4::IDENTITY,
-        });
+        stack.push(Step::Enter { node: root, parent: DMat4::IDENTITY });
     }
     let mut on_path = vec![false; document.nodes.len()];
     let (mut depth, mut visits, mut found) = (0, 0, Vec::new());
@@ -41,10 +38,7 @@ pub fn instances(document: &Document, findings: &mut Findings) -> Result<Vec<Ins
             }
             Step::Enter { node, parent } => (node, parent),
         };
-        let node = document
-            .nodes
-            .get(index)
-            .ok_or_else(|| missing("node", index))?;
+        let node = document.nodes.get(index).ok_or_else(|| missing("node", index))?;
         visits += 1;
         depth += 1;
         guard(node, index, &on_path, depth, visits)?;
@@ -52,17 +46,10 @@ pub fn instances(document: &Document, findings: &mut Findings) -> Result<Vec<Ins
         stack.push(Step::Leave(index));
         let world = parent * local(node, index)?;
         if let Some(mesh) = node.mesh {
-            found.push(Instance {
-                node: index,
-                mesh,
-                world,
-            });
+            found.push(Instance { node: index, mesh, world });
         }
         for &child in node.children.iter().rev() {
-            stack.push(Step::Enter {
-                node: child,
-                parent: world,
-            });
+            stack.push(Step::Enter { node: child, parent: world });
         }
     }
     Ok(found)
@@ -73,13 +60,7 @@ enum Step {
     Leave(usize),
 }
 
-fn guard(
-    node: &Node,
-    index: usize,
-    on_path: &[bool],
-    depth: usize,
-    visits: usize,
-) -> Result<(), Finding> {
+fn guard(node: &Node, index: usize, on_path: &[bool], depth: usize, visits: usize) -> Result<(), Finding> {
     if on_path[index] {
         return Err(at(Finding::error("nodes-cycle"), node, index));
     }
@@ -101,25 +82,14 @@ fn roots(document: &Document, findings: &mut Findings) -> Result<Vec<usize>, Fin
         None if document.scene.is_some_and(|scene| scene > 0) => {
             return Err(missing("scene", document.scene.unwrap_or(0)));
         }
-        None => (0..parents.len())
-            .filter(|&node| parents[node].is_none())
-            .collect(),
+        None => (0..parents.len()).filter(|&node| parents[node].is_none()).collect(),
     };
     let mut taken = vec![false; document.nodes.len()];
     let mut listed_once = vec![false; document.nodes.len()];
     let mut roots = Vec::new();
     for start in listed {
-        if std::mem::replace(
-            listed_once
-                .get_mut(start)
-                .ok_or_else(|| missing("node", start))?,
-            true,
-        ) {
-            return Err(at(
-                Finding::error("root-repeated"),
-                &document.nodes[start],
-                start,
-            ));
+        if std::mem::replace(listed_once.get_mut(start).ok_or_else(|| missing("node", start))?, true) {
+            return Err(at(Finding::error("root-repeated"), &document.nodes[start], start));
         }
         let top = topmost(document, &parents, start)?;
         if top != start {
@@ -137,11 +107,7 @@ fn topmost(document: &Document, parents: &[Option<usize>], start: usize) -> Resu
     for _ in 0..=limits::NODE_DEPTH_MAX {
         match parents[top] {
             Some(parent) if parent == start => {
-                return Err(at(
-                    Finding::error("nodes-cycle"),
-                    &document.nodes[start],
-                    start,
-                ));
+                return Err(at(Finding::error("nodes-cycle"), &document.nodes[start], start));
             }
             Some(parent) => top = parent,
             None => return Ok(top),
@@ -154,9 +120,7 @@ fn parents(document: &Document) -> Result<Vec<Option<usize>>, Finding> {
     let mut parents = vec![None; document.nodes.len()];
     for (index, node) in document.nodes.iter().enumerate() {
         for &child in node.children.iter() {
-            *parents
-                .get_mut(child)
-                .ok_or_else(|| missing("node", child))? = Some(index);
+            *parents.get_mut(child).ok_or_else(|| missing("node", child))? = Some(index);
         }
     }
     Ok(parents)
@@ -168,24 +132,12 @@ fn local(node: &Node, index: usize) -> Result<DMat4, Finding> {
         None => {
             let [x, y, z, w] = node.rotation.unwrap_or([0.0, 0.0, 0.0, 1.0]);
             let rotation = DQuat::from_xyzw(x, y, z, w);
-            let rotation = if rotation.length_squared() > 1e-12 {
-                rotation.normalize()
-            } else {
-                DQuat::IDENTITY
-            };
+            let rotation = if rotation.length_squared() > 1e-12 { rotation.normalize() } else { DQuat::IDENTITY };
             let scale = DVec3::from(node.scale.unwrap_or([1.0; 3]));
-            DMat4::from_scale_rotation_translation(
-                scale,
-                rotation,
-                DVec3::from(node.translation.unwrap_or_default()),
-            )
+            DMat4::from_scale_rotation_translation(scale, rotation, DVec3::from(node.translation.unwrap_or_default()))
         }
     };
-    if matrix.is_finite() {
-        Ok(matrix)
-    } else {
-        Err(at(Finding::error("transform-overflow"), node, index))
-    }
+    if matrix.is_finite() { Ok(matrix) } else { Err(at(Finding::error("transform-overflow"), node, index)) }
 }
 
 /// `finding`, told of the node `index`.
@@ -195,10 +147,7 @@ pub fn at(finding: Finding, node: &Node, index: usize) -> Finding {
 
 /// The name of a node as the file has it, or its number.
 pub fn name_of(node: &Node, index: usize) -> String {
-    node.name
-        .clone()
-        .filter(|name| !name.trim().is_empty())
-        .unwrap_or_else(|| format!("node {index}"))
+    node.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| format!("node {index}"))
 }
 
 #[cfg(test)]
@@ -207,13 +156,8 @@ mod tests {
     use crate::convert::read::check;
 
     fn walked(nodes: &str, roots: &str) -> Result<Vec<Instance>, Finding> {
-        let json = format!(
-            r#"{{"asset":{{"version":"2.0"}},"scenes":[{{"nodes":[{roots}]}}],"nodes":[{nodes}]}}"#
-        );
-        instances(
-            &check::parse(json.as_bytes()).expect("a document"),
-            &mut Findings::default(),
-        )
+        let json = format!(r#"{{"asset":{{"version":"2.0"}},"scenes":[{{"nodes":[{roots}]}}],"nodes":[{nodes}]}}"#);
+        instances(&check::parse(json.as_bytes()).expect("a document"), &mut Findings::default())
     }
 
     fn code(nodes: &str, roots: &str) -> String {
@@ -222,38 +166,19 @@ mod tests {
 
     #[test]
     fn transforms_accumulate() {
-        let found = walked(
-            r#"{"children":[1],"translation":[842000,0,0]},{"mesh":0,"scale":[2,2,2]}"#,
-            "0",
-        )
-        .expect("a tree");
-        assert_eq!(
-            found[0].world.transform_point3(DVec3::X),
-            DVec3::new(842_002.0, 0.0, 0.0)
-        );
+        let found =
+            walked(r#"{"children":[1],"translation":[842000,0,0]},{"mesh":0,"scale":[2,2,2]}"#, "0").expect("a tree");
+        assert_eq!(found[0].world.transform_point3(DVec3::X), DVec3::new(842_002.0, 0.0, 0.0));
     }
 
     #[test]
     fn rings_lattices_and_chains_are_refused() {
         assert_eq!(code(r#"{"children":[0]}"#, "0"), "nodes-cycle");
-        assert_eq!(
-            code(r#"{"children":[1]},{"children":[2]},{"children":[0]}"#, "0"),
-            "nodes-cycle"
-        );
-        let lattice: Vec<String> = (1..=40)
-            .map(|i| format!(r#"{{"children":[{i},{i}]}}"#))
-            .collect();
-        assert_eq!(
-            code(&format!("{},{{}}", lattice.join(",")), "0"),
-            "instances-too-many"
-        );
-        let chain: Vec<String> = (1..=400)
-            .map(|i| format!(r#"{{"children":[{i}]}}"#))
-            .collect();
-        assert_eq!(
-            code(&format!("{},{{}}", chain.join(",")), "0"),
-            "nodes-too-deep"
-        );
+        assert_eq!(code(r#"{"children":[1]},{"children":[2]},{"children":[0]}"#, "0"), "nodes-cycle");
+        let lattice: Vec<String> = (1..=40).map(|i| format!(r#"{{"children":[{i},{i}]}}"#)).collect();
+        assert_eq!(code(&format!("{},{{}}", lattice.join(",")), "0"), "instances-too-many");
+        let chain: Vec<String> = (1..=400).map(|i| format!(r#"{{"children":[{i}]}}"#)).collect();
+        assert_eq!(code(&format!("{},{{}}", chain.join(",")), "0"), "nodes-too-deep");
         assert_eq!(code("{}", "0,0"), "root-repeated");
         assert_eq!(code("{}", "7"), "reference-invalid");
     }

@@ -11,12 +11,8 @@ const FAN: u32 = 6;
 
 /// How many triangles `primitive` has by its claims; nothing is read.
 pub fn count(model: &Model, primitive: &Primitive) -> u64 {
-    let accessor = primitive
-        .indices
-        .or(primitive.attributes.get("POSITION").copied());
-    let corners = accessor
-        .and_then(|index| model.document.accessors.get(index))
-        .map_or(0, |accessor| accessor.count);
+    let accessor = primitive.indices.or(primitive.attributes.get("POSITION").copied());
+    let corners = accessor.and_then(|index| model.document.accessors.get(index)).map_or(0, |accessor| accessor.count);
     match primitive.mode.unwrap_or(4) {
         0..=3 => 0,
         STRIP | FAN => corners.saturating_sub(2),
@@ -28,28 +24,16 @@ pub fn count(model: &Model, primitive: &Primitive) -> u64 {
 ///
 /// # Errors
 /// `index-out-of-range`, or what reading an accessor may refuse.
-pub fn read(
-    model: &Model,
-    primitive: &Primitive,
-    vertices: usize,
-) -> Result<Vec<[u32; 3]>, Finding> {
+pub fn read(model: &Model, primitive: &Primitive, vertices: usize) -> Result<Vec<[u32; 3]>, Finding> {
     let Some(index) = primitive.indices else {
         return Ok(assembled(primitive, vertices, |i| i as u32));
     };
     let values = model.values(index)?;
-    if !matches!(
-        values.component(),
-        Component::U8 | Component::U16 | Component::U32
-    ) {
+    if !matches!(values.component(), Component::U8 | Component::U16 | Component::U32) {
         return Err(Finding::error("accessor-invalid").with("index", index));
     }
-    if let Some(wrong) = (0..values.count)
-        .map(|i| values.index(i))
-        .find(|&i| i as usize >= vertices)
-    {
-        return Err(Finding::error("index-out-of-range")
-            .with("index", wrong)
-            .with("count", vertices));
+    if let Some(wrong) = (0..values.count).map(|i| values.index(i)).find(|&i| i as usize >= vertices) {
+        return Err(Finding::error("index-out-of-range").with("index", wrong).with("count", vertices));
     }
     Ok(assembled(primitive, values.count, |i| values.index(i)))
 }
@@ -57,13 +41,9 @@ pub fn read(
 fn assembled(primitive: &Primitive, corners: usize, index: impl Fn(usize) -> u32) -> Vec<[u32; 3]> {
     let triangle = |[a, b, c]: [usize; 3]| [index(a), index(b), index(c)];
     match primitive.mode.unwrap_or(4) {
-        STRIP => (2..corners)
-            .map(|i| triangle([i - 2, i - 1 + i % 2, i - i % 2]))
-            .collect(),
+        STRIP => (2..corners).map(|i| triangle([i - 2, i - 1 + i % 2, i - i % 2])).collect(),
         FAN => (2..corners).map(|i| triangle([0, i - 1, i])).collect(),
-        _ => (0..corners / 3)
-            .map(|i| triangle([3 * i, 3 * i + 1, 3 * i + 2]))
-            .collect(),
+        _ => (0..corners / 3).map(|i| triangle([3 * i, 3 * i + 1, 3 * i + 2])).collect(),
     }
 }
 
@@ -73,18 +53,12 @@ mod tests {
 
     #[test]
     fn strips_keep_their_winding() {
-        let strip = Primitive {
-            mode: Some(STRIP),
-            ..Primitive::default()
-        };
+        let strip = Primitive { mode: Some(STRIP), ..Primitive::default() };
         assert_eq!(assembled(&strip, 4, |i| i as u32), [[0, 1, 2], [1, 3, 2]]);
     }
 
     #[test]
     fn incomplete_triangles_are_left_out() {
-        assert_eq!(
-            assembled(&Primitive::default(), 5, |i| i as u32),
-            [[0, 1, 2]]
-        );
+        assert_eq!(assembled(&Primitive::default(), 5, |i| i as u32), [[0, 1, 2]]);
     }
 }

@@ -20,9 +20,7 @@ pub enum Link {
 /// `data-uri-invalid`, `uri-remote` or `uri-escape`.
 pub fn resolve(uri: &str) -> Result<Link, Finding> {
     if let Some(data) = uri.strip_prefix("data:") {
-        return decode(data)
-            .map(Link::Data)
-            .ok_or_else(|| Finding::error("data-uri-invalid"));
+        return decode(data).map(Link::Data).ok_or_else(|| Finding::error("data-uri-invalid"));
     }
     match scheme(uri) {
         Some("file") => return Err(escape(uri)),
@@ -31,9 +29,7 @@ pub fn resolve(uri: &str) -> Result<Link, Finding> {
         Some(_) => return Err(Finding::error("uri-remote").with("uri", uri)),
         None => {}
     }
-    let path = percent_decoded(uri)
-        .ok_or_else(|| escape(uri))?
-        .replace('\\', "/");
+    let path = percent_decoded(uri).ok_or_else(|| escape(uri))?.replace('\\', "/");
     let sound = |step: &str| !step.is_empty() && step != "..";
     let steps = path.split('/').filter(|step| *step != ".");
     if path.chars().any(char::is_control) || scheme(&path).is_some() || !steps.clone().all(sound) {
@@ -52,9 +48,7 @@ fn decode(data: &str) -> Option<Vec<u8>> {
 
 fn scheme(uri: &str) -> Option<&str> {
     let (scheme, _) = uri.split_once(':')?;
-    let letters = scheme
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let letters = scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     (letters && scheme.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(scheme)
 }
 
@@ -84,18 +78,12 @@ mod tests {
 
     #[test]
     fn neighbours_are_named() {
-        for (uri, path) in [
-            ("a.bin", "a.bin"),
-            ("t%20x/b.png", "t x/b.png"),
-            ("t\\b.png", "t/b.png"),
-            ("./a.bin", "a.bin"),
-        ] {
+        for (uri, path) in
+            [("a.bin", "a.bin"), ("t%20x/b.png", "t x/b.png"), ("t\\b.png", "t/b.png"), ("./a.bin", "a.bin")]
+        {
             assert_eq!(resolve(uri), Ok(Link::File(path.to_owned())), "{uri}");
         }
-        assert_eq!(
-            resolve("data:application/octet-stream;base64,AQI="),
-            Ok(Link::Data(vec![1, 2]))
-        );
+        assert_eq!(resolve("data:application/octet-stream;base64,AQI="), Ok(Link::Data(vec![1, 2])));
     }
 
     #[test]
@@ -114,16 +102,9 @@ mod tests {
         for uri in escapes {
             assert_eq!(resolve(uri).expect_err(uri).code, "uri-escape", "{uri}");
         }
-        for uri in [
-            "http://169.254.169.254/",
-            "https://example.org/a.png",
-            "ftp:a",
-        ] {
+        for uri in ["http://169.254.169.254/", "https://example.org/a.png", "ftp:a"] {
             assert_eq!(resolve(uri).expect_err(uri).code, "uri-remote", "{uri}");
         }
-        assert_eq!(
-            resolve("data:;base64,@@").expect_err("not base64").code,
-            "data-uri-invalid"
-        );
+        assert_eq!(resolve("data:;base64,@@").expect_err("not base64").code, "data-uri-invalid");
     }
 }

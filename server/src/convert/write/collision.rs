@@ -18,10 +18,7 @@ pub fn write(scene: &Scene, out: &mut impl Write) -> io::Result<()> {
     let mut by_object: BTreeMap<(usize, bool), Vec<&Part>> = BTreeMap::new();
     for part in &scene.parts {
         let leaves = scene.materials[part.material].is_foliage();
-        by_object
-            .entry((part.object, leaves))
-            .or_default()
-            .push(part);
+        by_object.entry((part.object, leaves)).or_default().push(part);
     }
     let mut builder = Builder::default();
     let (mut nodes, mut meshes, mut names) = (Vec::new(), Vec::new(), Names::default());
@@ -30,22 +27,14 @@ pub fn write(scene: &Scene, out: &mut impl Write) -> io::Result<()> {
         if triangles.is_empty() {
             continue;
         }
-        nodes.push(node(
-            &mut names,
-            &scene.objects[object],
-            leaves,
-            meshes.len(),
-        ));
+        nodes.push(node(&mut names, &scene.objects[object], leaves, meshes.len()));
         let attributes = json!({ "POSITION": builder.positions(&positions) });
         let indices = builder.triangles(&triangles, positions.len());
         meshes.push(json!({ "primitives": [{ "attributes": attributes, "indices": indices }] }));
     }
     let mut document = Map::new();
     document.insert("scene".into(), 0.into());
-    document.insert(
-        "scenes".into(),
-        json!([{ "nodes": (0..nodes.len()).collect::<Vec<_>>() }]),
-    );
+    document.insert("scenes".into(), json!([{ "nodes": (0..nodes.len()).collect::<Vec<_>>() }]));
     document.insert("nodes".into(), nodes.into());
     document.insert("meshes".into(), meshes.into());
     builder.write(document, out)
@@ -102,12 +91,10 @@ fn welded(parts: &[&Part]) -> (Vec<Vec3>, Vec<[u32; 3]>) {
                 continue;
             }
             triangles.push([a, b, c].map(|p| {
-                *places
-                    .entry((p + 0.0).to_array().map(f32::to_bits))
-                    .or_insert_with(|| {
-                        positions.push(p);
-                        positions.len() as u32 - 1
-                    })
+                *places.entry((p + 0.0).to_array().map(f32::to_bits)).or_insert_with(|| {
+                    positions.push(p);
+                    positions.len() as u32 - 1
+                })
             }));
         }
     }
@@ -127,19 +114,8 @@ mod tests {
 
     #[test]
     fn vertices_are_shared_and_slivers_dropped() {
-        let positions = vec![
-            Vec3::ZERO,
-            Vec3::X,
-            Vec3::Z,
-            Vec3::ZERO,
-            Vec3::X,
-            Vec3::new(0.5, 0.0, 0.0),
-        ];
-        let part = Part {
-            positions,
-            triangles: vec![[0, 2, 1], [3, 4, 5], [0, 1, 2]],
-            ..Part::default()
-        };
+        let positions = vec![Vec3::ZERO, Vec3::X, Vec3::Z, Vec3::ZERO, Vec3::X, Vec3::new(0.5, 0.0, 0.0)];
+        let part = Part { positions, triangles: vec![[0, 2, 1], [3, 4, 5], [0, 1, 2]], ..Part::default() };
         let (positions, triangles) = welded(&[&part]);
         assert_eq!((positions.len(), triangles.len()), (3, 2));
     }

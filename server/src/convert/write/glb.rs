@@ -26,50 +26,22 @@ impl Builder {
         let min = values.iter().fold(Vec3::INFINITY, |min, &p| min.min(p));
         let max = values.iter().fold(Vec3::NEG_INFINITY, |max, &p| max.max(p));
         let bounds = json!({ "min": min.to_array(), "max": max.to_array() });
-        self.accessor(
-            bytes(values, |p| p.to_array()),
-            values.len(),
-            "VEC3",
-            FLOAT,
-            ARRAY,
-            bounds,
-        )
+        self.accessor(bytes(values, |p| p.to_array()), values.len(), "VEC3", FLOAT, ARRAY, bounds)
     }
 
     /// Adds normals.
     pub fn normals(&mut self, values: &[Vec3]) -> usize {
-        self.accessor(
-            bytes(values, |n| n.to_array()),
-            values.len(),
-            "VEC3",
-            FLOAT,
-            ARRAY,
-            json!({}),
-        )
+        self.accessor(bytes(values, |n| n.to_array()), values.len(), "VEC3", FLOAT, ARRAY, json!({}))
     }
 
     /// Adds texture coordinates.
     pub fn uvs(&mut self, values: &[Vec2]) -> usize {
-        self.accessor(
-            bytes(values, |uv| uv.to_array()),
-            values.len(),
-            "VEC2",
-            FLOAT,
-            ARRAY,
-            json!({}),
-        )
+        self.accessor(bytes(values, |uv| uv.to_array()), values.len(), "VEC2", FLOAT, ARRAY, json!({}))
     }
 
     /// Adds four bytes for each vertex, to be read as 0 to 1.
     pub fn quads(&mut self, values: &[[u8; 4]]) -> usize {
-        self.accessor(
-            values.concat(),
-            values.len(),
-            "VEC4",
-            UNSIGNED_BYTE,
-            ARRAY,
-            json!({ "normalized": true }),
-        )
+        self.accessor(values.concat(), values.len(), "VEC4", UNSIGNED_BYTE, ARRAY, json!({ "normalized": true }))
     }
 
     /// Adds triangles over `vertices` vertices, in the smallest number type that holds them.
@@ -77,17 +49,9 @@ impl Builder {
         let flat = values.as_flattened();
         // 65535 means "restart" in some graphics interfaces.
         let (bytes, component): (Vec<u8>, u32) = if vertices <= 65_535 {
-            (
-                flat.iter()
-                    .flat_map(|&i| (i as u16).to_le_bytes())
-                    .collect(),
-                UNSIGNED_SHORT,
-            )
+            (flat.iter().flat_map(|&i| (i as u16).to_le_bytes()).collect(), UNSIGNED_SHORT)
         } else {
-            (
-                flat.iter().flat_map(|i| i.to_le_bytes()).collect(),
-                UNSIGNED_INT,
-            )
+            (flat.iter().flat_map(|i| i.to_le_bytes()).collect(), UNSIGNED_INT)
         };
         self.accessor(bytes, flat.len(), "SCALAR", component, ELEMENTS, json!({}))
     }
@@ -132,17 +96,13 @@ impl Builder {
     /// # Errors
     /// Whatever writing gives, or `InvalidData` beyond the 4 GiB that the container can tell.
     pub fn write(self, mut document: Map<String, Value>, out: &mut impl Write) -> io::Result<()> {
-        document.insert(
-            "asset".into(),
-            json!({ "version": "2.0", "generator": "Belvédère" }),
-        );
+        document.insert("asset".into(), json!({ "version": "2.0", "generator": "Belvédère" }));
         document.insert("buffers".into(), json!([{ "byteLength": self.bin.len() }]));
         document.insert("bufferViews".into(), self.views.into());
         document.insert("accessors".into(), self.accessors.into());
         let mut text = serde_json::to_vec(&document)?;
         text.resize(text.len().next_multiple_of(4), b' ');
-        let length =
-            |n: usize| u32::try_from(n).map_err(|_| io::Error::from(io::ErrorKind::InvalidData));
+        let length = |n: usize| u32::try_from(n).map_err(|_| io::Error::from(io::ErrorKind::InvalidData));
         out.write_all(b"glTF")?;
         out.write_all(&2u32.to_le_bytes())?;
         out.write_all(&length(28 + text.len() + self.bin.len())?.to_le_bytes())?;
@@ -157,10 +117,6 @@ impl Builder {
 
 fn bytes<T, const N: usize>(values: &[T], numbers: impl Fn(&T) -> [f32; N]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(values.len() * N * 4);
-    values.iter().for_each(|value| {
-        numbers(value)
-            .iter()
-            .for_each(|n| bytes.extend_from_slice(&n.to_le_bytes()))
-    });
+    values.iter().for_each(|value| numbers(value).iter().for_each(|n| bytes.extend_from_slice(&n.to_le_bytes())));
     bytes
 }

@@ -23,43 +23,24 @@ use crate::convert::{
 const SAMPLES: usize = 2;
 
 /// Draws the picture and writes it; tells what it covers.
-pub fn write(
-    scene: &Scene,
-    chunks: &[Chunk],
-    sun: Sun,
-    out: &mut (impl Write + Seek),
-) -> io::Result<PlanExtent> {
+pub fn write(scene: &Scene, chunks: &[Chunk], sun: Sun, out: &mut (impl Write + Seek)) -> io::Result<PlanExtent> {
     let plan = extent(chunks);
-    let mut canvas = Canvas::new(
-        plan.width_px as usize * SAMPLES,
-        plan.height_px as usize * SAMPLES,
-    );
+    let mut canvas = Canvas::new(plan.width_px as usize * SAMPLES, plan.height_px as usize * SAMPLES);
     let to_sun = sun.direction();
     // Glass last, over what is below it.
     for blend in [false, true] {
-        for chunk in chunks
-            .iter()
-            .filter(|chunk| (scene.materials[chunk.material].alpha == Alpha::Blend) == blend)
-        {
+        for chunk in chunks.iter().filter(|chunk| (scene.materials[chunk.material].alpha == Alpha::Blend) == blend) {
             draw(&mut canvas, scene, chunk, &plan, to_sun);
         }
     }
     let mut picture = canvas.reduced(SAMPLES);
     drop(canvas);
     // Six bits a colour look the same on textured ground, and halve the file.
-    picture.pixels_mut().for_each(|pixel| {
-        pixel.0[..3]
-            .iter_mut()
-            .for_each(|value| *value = *value & 0xFC | *value >> 6)
-    });
-    let encoder =
-        PngEncoder::new_with_quality(&mut *out, CompressionType::Default, FilterType::Adaptive);
-    let written = encoder.write_image(
-        picture.as_raw(),
-        picture.width(),
-        picture.height(),
-        ExtendedColorType::Rgba8,
-    );
+    picture
+        .pixels_mut()
+        .for_each(|pixel| pixel.0[..3].iter_mut().for_each(|value| *value = *value & 0xFC | *value >> 6));
+    let encoder = PngEncoder::new_with_quality(&mut *out, CompressionType::Default, FilterType::Adaptive);
+    let written = encoder.write_image(picture.as_raw(), picture.width(), picture.height(), ExtendedColorType::Rgba8);
     written.map_err(io::Error::other)?;
     out.flush()?;
     Ok(plan)
@@ -75,19 +56,13 @@ fn draw(canvas: &mut Canvas, scene: &Scene, chunk: &Chunk, plan: &PlanExtent, to
     let corner = |i: u32| {
         let i = i as usize;
         let position = chunk.positions[i];
-        let from_corner = Vec2::new(
-            position.x - plan.bounds.x_min_m as f32,
-            position.z - plan.bounds.z_min_m as f32,
-        );
+        let from_corner = Vec2::new(position.x - plan.bounds.x_min_m as f32, position.z - plan.bounds.z_min_m as f32);
         Corner {
             at: from_corner * scale,
             height_m: position.y,
             uv: chunk.uvs.get(i).copied().unwrap_or_default(),
             color: Vec4::from(material.base_color)
-                * chunk
-                    .colors
-                    .get(i)
-                    .map_or(Vec4::ONE, |c| Vec4::from(c.map(|v| f32::from(v) / 255.0))),
+                * chunk.colors.get(i).map_or(Vec4::ONE, |c| Vec4::from(c.map(|v| f32::from(v) / 255.0))),
             light: light(chunk, i, material, to_sun),
         }
     };
@@ -97,26 +72,11 @@ fn draw(canvas: &mut Canvas, scene: &Scene, chunk: &Chunk, plan: &PlanExtent, to
 }
 
 fn cover<'a>(scene: &'a Scene, material: &Material) -> Cover<'a> {
-    let texture = material
-        .texture
-        .as_ref()
-        .map(|texture| scene.pictures[texture.picture].mips.as_slice());
+    let texture = material.texture.as_ref().map(|texture| scene.pictures[texture.picture].mips.as_slice());
     match material.alpha {
-        Alpha::Opaque => Cover {
-            texture,
-            cutoff: 0.0,
-            blend: false,
-        },
-        Alpha::Mask(cutoff) => Cover {
-            texture,
-            cutoff,
-            blend: false,
-        },
-        Alpha::Blend => Cover {
-            texture,
-            cutoff: 0.01,
-            blend: true,
-        },
+        Alpha::Opaque => Cover { texture, cutoff: 0.0, blend: false },
+        Alpha::Mask(cutoff) => Cover { texture, cutoff, blend: false },
+        Alpha::Blend => Cover { texture, cutoff: 0.01, blend: true },
     }
 }
 
@@ -127,11 +87,7 @@ fn light(chunk: &Chunk, i: usize, material: &Material, to_sun: Vec3) -> Vec3 {
     }
     let [sun, sky, bounce, _] = chunk.light[i].map(|value| f32::from(value) / 255.0);
     let facing = chunk.normals[i].dot(to_sun);
-    let facing = if material.double_sided {
-        facing.abs()
-    } else {
-        facing.max(0.0)
-    };
+    let facing = if material.double_sided { facing.abs() } else { facing.max(0.0) };
     let emitted = Vec3::from(material.emissive) * 0.5;
     Vec3::new(1.15, 1.05, 0.9) * sun * facing
         + Vec3::new(0.38, 0.44, 0.55) * sky

@@ -42,12 +42,7 @@ pub struct Cover<'a> {
 impl Canvas {
     /// An empty canvas.
     pub fn new(width: usize, height: usize) -> Self {
-        Self {
-            width,
-            height,
-            heights: vec![f32::NEG_INFINITY; width * height],
-            pixels: vec![[0; 4]; width * height],
-        }
+        Self { width, height, heights: vec![f32::NEG_INFINITY; width * height], pixels: vec![[0; 4]; width * height] }
     }
 
     /// Draws a triangle.
@@ -59,9 +54,8 @@ impl Canvas {
         }
         let mip = cover.texture.map(|mips| mip(corners, area, mips));
         let (min, max) = (a.at.min(b.at).min(c.at), a.at.max(b.at).max(c.at));
-        let range = |min: f32, max: f32, size: usize| {
-            (min.max(0.0) as usize)..((max.max(-1.0) + 1.0) as usize).min(size)
-        };
+        let range =
+            |min: f32, max: f32, size: usize| (min.max(0.0) as usize)..((max.max(-1.0) + 1.0) as usize).min(size);
         for y in range(min.y, max.y, self.height) {
             for x in range(min.x, max.x, self.width) {
                 let at = Vec2::new(x as f32 + 0.5, y as f32 + 0.5);
@@ -77,14 +71,7 @@ impl Canvas {
         }
     }
 
-    fn shade(
-        &mut self,
-        pixel: usize,
-        [a, b, c]: &[Corner; 3],
-        w: Vec3,
-        mip: Option<&RgbaImage>,
-        cover: &Cover,
-    ) {
+    fn shade(&mut self, pixel: usize, [a, b, c]: &[Corner; 3], w: Vec3, mip: Option<&RgbaImage>, cover: &Cover) {
         let height = a.height_m * w.x + b.height_m * w.y + c.height_m * w.z;
         if height < self.heights[pixel] {
             return;
@@ -117,8 +104,7 @@ impl Canvas {
         RgbaImage::from_fn(width as u32, height as u32, |x, y| {
             let mut sum = [0u32; 4];
             for (dx, dy) in (0..factor).flat_map(|dx| (0..factor).map(move |dy| (dx, dy))) {
-                let pixel =
-                    self.pixels[(y as usize * factor + dy) * self.width + x as usize * factor + dx];
+                let pixel = self.pixels[(y as usize * factor + dy) * self.width + x as usize * factor + dx];
                 let alpha = u32::from(pixel[3]);
                 (0..3).for_each(|i| sum[i] += u32::from(pixel[i]) * alpha);
                 sum[3] += alpha;
@@ -132,18 +118,14 @@ impl Canvas {
 /// The mip whose texels are about as large as pixels.
 fn mip<'a>(corners: &[Corner; 3], area: f32, mips: &'a [RgbaImage]) -> &'a RgbaImage {
     let [a, b, c] = corners;
-    let texels =
-        (b.uv - a.uv).perp_dot(c.uv - a.uv).abs() * (mips[0].width() * mips[0].height()) as f32;
+    let texels = (b.uv - a.uv).perp_dot(c.uv - a.uv).abs() * (mips[0].width() * mips[0].height()) as f32;
     let level = (texels / area.abs()).max(1.0).log2() / 2.0;
     &mips[(level.round() as usize).min(mips.len() - 1)]
 }
 
 fn texel(image: &RgbaImage, uv: Vec2) -> Vec4 {
-    let place =
-        |value: f32, size: u32| ((value.rem_euclid(1.0) * size as f32) as u32).min(size - 1);
-    let [r, g, b, a] = image
-        .get_pixel(place(uv.x, image.width()), place(uv.y, image.height()))
-        .0;
+    let place = |value: f32, size: u32| ((value.rem_euclid(1.0) * size as f32) as u32).min(size - 1);
+    let [r, g, b, a] = image.get_pixel(place(uv.x, image.width()), place(uv.y, image.height())).0;
     Vec4::new(linear(r), linear(g), linear(b), f32::from(a) / 255.0)
 }
 
@@ -154,11 +136,7 @@ fn linear(value: u8) -> f32 {
 
 /// The sRGB byte of a linear value, the brightest softly pressed below white.
 fn encoded(value: f32) -> u8 {
-    let pressed = if value > 0.8 {
-        0.8 + 0.2 * (1.0 - (-(value - 0.8) / 0.2).exp())
-    } else {
-        value.max(0.0)
-    };
+    let pressed = if value > 0.8 { 0.8 + 0.2 * (1.0 - (-(value - 0.8) / 0.2).exp()) } else { value.max(0.0) };
     (pressed.powf(1.0 / 2.2) * 255.0).round() as u8
 }
 
@@ -176,23 +154,14 @@ mod tests {
         })
     }
 
-    const OPAQUE: Cover = Cover {
-        texture: None,
-        cutoff: 0.0,
-        blend: false,
-    };
+    const OPAQUE: Cover = Cover { texture: None, cutoff: 0.0, blend: false };
 
     #[test]
     fn the_highest_is_seen_in_either_order() {
-        let (low, high) = (
-            corners(0.0, Vec4::new(1.0, 0.0, 0.0, 1.0)),
-            corners(5.0, Vec4::new(0.0, 1.0, 0.0, 1.0)),
-        );
+        let (low, high) = (corners(0.0, Vec4::new(1.0, 0.0, 0.0, 1.0)), corners(5.0, Vec4::new(0.0, 1.0, 0.0, 1.0)));
         for order in [[&low, &high], [&high, &low]] {
             let mut canvas = Canvas::new(8, 8);
-            order
-                .iter()
-                .for_each(|corners| canvas.draw(corners, &OPAQUE));
+            order.iter().for_each(|corners| canvas.draw(corners, &OPAQUE));
             let pixel = canvas.reduced(1).get_pixel(1, 1).0;
             assert!(pixel[1] > 150 && pixel[0] == 0, "{pixel:?}");
         }
@@ -211,13 +180,7 @@ mod tests {
     fn holes_show_what_is_below() {
         let mut canvas = Canvas::new(8, 8);
         canvas.draw(&corners(0.0, Vec4::new(1.0, 0.0, 0.0, 1.0)), &OPAQUE);
-        canvas.draw(
-            &corners(1.0, Vec4::new(0.0, 1.0, 0.0, 0.2)),
-            &Cover {
-                cutoff: 0.5,
-                ..OPAQUE
-            },
-        );
+        canvas.draw(&corners(1.0, Vec4::new(0.0, 1.0, 0.0, 0.2)), &Cover { cutoff: 0.5, ..OPAQUE });
         assert_eq!(canvas.reduced(1).get_pixel(1, 1).0[1], 0);
     }
 }

@@ -22,21 +22,15 @@ pub fn write(scene: &Scene, chunks: &[Chunk], out: &mut impl Write) -> io::Resul
         let place = kept.material(chunk.material, scene);
         let primitive = primitive(&mut builder, chunk, material, place);
         let (x, z) = chunk.cell;
-        let name = if material.name.is_empty() {
-            format!("material {}", chunk.material)
-        } else {
-            material.name.clone()
-        };
+        let name =
+            if material.name.is_empty() { format!("material {}", chunk.material) } else { material.name.clone() };
         nodes.push(json!({ "name": format!("cell_{x}_{z}/{name}"), "mesh": meshes.len() }));
         meshes.push(json!({ "primitives": [primitive] }));
     }
     let counts = counts(scene, chunks, &kept);
     let mut document = Map::new();
     document.insert("scene".into(), 0.into());
-    document.insert(
-        "scenes".into(),
-        json!([{ "nodes": (0..nodes.len()).collect::<Vec<_>>() }]),
-    );
+    document.insert("scenes".into(), json!([{ "nodes": (0..nodes.len()).collect::<Vec<_>>() }]));
     document.insert("nodes".into(), nodes.into());
     document.insert("meshes".into(), meshes.into());
     kept.write(scene, &mut builder, &mut document);
@@ -78,15 +72,9 @@ impl Kept {
     }
 
     fn write(&mut self, scene: &Scene, builder: &mut Builder, document: &mut Map<String, Value>) {
-        let materials: Vec<Value> = self
-            .materials
-            .iter()
-            .map(|&i| material(&scene.materials[i], &self.textures))
-            .collect();
-        if materials
-            .iter()
-            .any(|material| material["extensions"].is_object())
-        {
+        let materials: Vec<Value> =
+            self.materials.iter().map(|&i| material(&scene.materials[i], &self.textures)).collect();
+        if materials.iter().any(|material| material["extensions"].is_object()) {
             document.insert("extensionsUsed".into(), json!(["KHR_materials_unlit"]));
         }
         document.insert("materials".into(), materials.into());
@@ -95,18 +83,11 @@ impl Kept {
         }
         let image = |&i: &usize| json!({ "bufferView": builder.file(&scene.pictures[i].bytes), "mimeType": scene.pictures[i].mime });
         let images: Vec<Value> = self.pictures.iter().map(image).collect();
-        let source =
-            |texture: &TextureUse| self.pictures.iter().position(|&one| one == texture.picture);
-        let textures = self
-            .textures
-            .iter()
-            .enumerate()
-            .map(|(i, texture)| json!({ "sampler": i, "source": source(texture) }));
+        let source = |texture: &TextureUse| self.pictures.iter().position(|&one| one == texture.picture);
+        let textures =
+            self.textures.iter().enumerate().map(|(i, texture)| json!({ "sampler": i, "source": source(texture) }));
         document.insert("textures".into(), textures.collect());
-        document.insert(
-            "samplers".into(),
-            self.textures.iter().map(sampler).collect(),
-        );
+        document.insert("samplers".into(), self.textures.iter().map(sampler).collect());
         document.insert("images".into(), images.into());
     }
 }
@@ -120,12 +101,8 @@ fn place<T: Clone + PartialEq>(list: &mut Vec<T>, item: &T) -> usize {
 
 fn sampler(texture: &TextureUse) -> Value {
     let one = texture.sampler;
-    let fields = [
-        ("magFilter", one.mag_filter),
-        ("minFilter", one.min_filter),
-        ("wrapS", one.wrap_s),
-        ("wrapT", one.wrap_t),
-    ];
+    let fields =
+        [("magFilter", one.mag_filter), ("minFilter", one.min_filter), ("wrapS", one.wrap_s), ("wrapT", one.wrap_t)];
     fields
         .into_iter()
         .filter_map(|(name, value)| Some((name.to_owned(), Value::from(value?))))
@@ -140,8 +117,7 @@ fn material(source: &Material, textures: &[TextureUse]) -> Value {
         "roughnessFactor": source.roughness,
     });
     if let Some(texture) = &source.texture {
-        pbr["baseColorTexture"] =
-            json!({ "index": textures.iter().position(|one| one == texture) });
+        pbr["baseColorTexture"] = json!({ "index": textures.iter().position(|one| one == texture) });
     }
     let mut material = json!({ "name": source.name, "pbrMetallicRoughness": pbr, "doubleSided": source.double_sided });
     if source.emissive != [0.0; 3] {
@@ -162,13 +138,9 @@ fn material(source: &Material, textures: &[TextureUse]) -> Value {
 }
 
 fn counts(scene: &Scene, chunks: &[Chunk], kept: &Kept) -> Counts {
-    let pixels =
-        |&i: &usize| u64::from(scene.pictures[i].width) * u64::from(scene.pictures[i].height);
+    let pixels = |&i: &usize| u64::from(scene.pictures[i].width) * u64::from(scene.pictures[i].height);
     Counts {
-        triangles: chunks
-            .iter()
-            .map(|chunk| chunk.triangles.len() as u64)
-            .sum(),
+        triangles: chunks.iter().map(|chunk| chunk.triangles.len() as u64).sum(),
         draws: chunks.len() as u64,
         nodes: scene.objects.len() as u64,
         materials: kept.materials.len() as u64,

@@ -86,7 +86,8 @@ mod tests {
     #[test]
     fn what_french_needs_is_there_in_our_own_font() {
         let ours = Font::new(Bytes::new(OURS[0]), 0).unwrap();
-        for sign in "éèêëàâäçîïôöùûüÿœæÉÈÀÇŒÆ«»“”‘’…–—−×€°·\u{a0}\u{202f}□".chars() {
+        for sign in "éèêëàâäçîïôöùûüÿœæÉÈÀÇŒÆ«»“”‘’…–—−×€°·\u{a0}\u{202f}□".chars()
+        {
             assert!(ours.info().coverage.contains(sign as u32) || sign == MISSING, "{sign:?}");
         }
         assert!(Glyphs::shared().has(MISSING));

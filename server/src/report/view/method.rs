@@ -46,10 +46,7 @@ impl Fact {
 impl Method {
     pub(super) fn of(report: &Report, words: Words, freeze: Option<Freeze>, data_hash: Option<ContentHash>) -> Self {
         let threshold = words.count(report.threshold.get());
-        let chars = [
-            ("min", words.count(QUOTE_MIN_CHARS as u64)),
-            ("max", words.count(QUOTE_MAX_CHARS as u64)),
-        ];
+        let chars = [("min", words.count(QUOTE_MIN_CHARS as u64)), ("max", words.count(QUOTE_MAX_CHARS as u64))];
         let figures = if freeze.is_some() { "report-method-frozen" } else { "report-method-live" };
         Self {
             quotes_rule: words.with("report-verbatims-rule", &chars.each_ref().map(|(name, n)| (*name, n.as_str()))),

@@ -78,9 +78,7 @@ impl Opening {
 fn status(report: &Report, words: Words, freeze: Option<Freeze>) -> String {
     let at = words.instant(report.made_at);
     match freeze {
-        Some(Freeze { number }) => {
-            words.with("report-status-frozen", &[("number", &words.count(number)), ("at", &at)])
-        }
+        Some(Freeze { number }) => words.with("report-status-frozen", &[("number", &words.count(number)), ("at", &at)]),
         None => words.with("report-status-live", &[("at", &at)]),
     }
 }
@@ -109,11 +107,15 @@ fn sentence(report: &Report, words: Words) -> String {
     let [against_strongly, against, neutral, favour, favour_strongly] = report.figures.by_stance;
     let total = report.figures.opinions;
     let side = |n: u64| format!("{} ({})", words.count(n), words.percent(n, total));
-    words.counted("report-stances-sentence", total, &[
-        ("for", &side(favour + favour_strongly)),
-        ("against", &side(against_strongly + against)),
-        ("neutral", &side(neutral)),
-    ])
+    words.counted(
+        "report-stances-sentence",
+        total,
+        &[
+            ("for", &side(favour + favour_strongly)),
+            ("against", &side(against_strongly + against)),
+            ("neutral", &side(neutral)),
+        ],
+    )
 }
 
 /// The lines are in that order already; the project as a whole is a theme like the others.

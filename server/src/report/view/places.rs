@@ -76,7 +76,9 @@ impl Map {
     pub fn svg(&self, href: &str) -> String {
         let (open, rest) = self.overlay.split_once('>').unwrap_or_default();
         let href = href.replace('&', "&amp;").replace('"', "&quot;");
-        format!(r#"{open} aria-hidden="true"><image href="{href}" width="100%" height="100%" preserveAspectRatio="none"/>{rest}"#)
+        format!(
+            r#"{open} aria-hidden="true"><image href="{href}" width="100%" height="100%" preserveAspectRatio="none"/>{rest}"#
+        )
     }
 }
 

@@ -39,7 +39,9 @@ pub(super) fn groups(report: &Report, words: Words) -> Vec<QuoteGroup> {
         let theme = quote.theme.and_then(|key| report.consultation.theme(key));
         let theme = theme.map_or_else(|| words.get("theme-none"), |t| t.label.get(words.language()).to_owned());
         // Numbered from 1, in order.
-        let Some(row) = report.rows.get(quote.number as usize - 1) else { continue };
+        let Some(row) = report.rows.get(quote.number as usize - 1) else {
+            continue;
+        };
         match groups.last_mut() {
             Some(group) if group.theme == theme => group.quotes.push(Quote::of(row, words)),
             _ => groups.push(QuoteGroup { theme, quotes: vec![Quote::of(row, words)] }),

@@ -76,9 +76,8 @@ impl StanceTable {
         none: &str,
     ) -> Self {
         let mut left = counts.clone();
-        let mut lines: Vec<(String, [u64; 5])> = known
-            .map(|(key, label)| (label.to_owned(), left.remove(key.as_str()).unwrap_or_default()))
-            .collect();
+        let mut lines: Vec<(String, [u64; 5])> =
+            known.map(|(key, label)| (label.to_owned(), left.remove(key.as_str()).unwrap_or_default())).collect();
         let named = |key: String| if key.is_empty() { words.get(none) } else { key };
         lines.extend(left.into_iter().map(|(key, counts)| (named(key), counts)));
 
@@ -119,7 +118,9 @@ impl Distribution {
 
 /// Nothing where the total is hidden: the bar would show it.
 fn parts(total: Option<u64>, cells: [Option<u64>; 5]) -> Vec<Part> {
-    let Some(total) = total.filter(|total| *total > 0) else { return Vec::new() };
+    let Some(total) = total.filter(|total| *total > 0) else {
+        return Vec::new();
+    };
     let hidden = total - cells.iter().flatten().sum::<u64>();
     let mut start_percent = 0.0;
     let all = cells.into_iter().map(Option::unwrap_or_default).chain([hidden]).enumerate();

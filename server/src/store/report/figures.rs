@@ -36,10 +36,7 @@ pub async fn figures(db: &mut Db, consultation: ConsultationId) -> Result<Figure
     })
 }
 
-async fn by_channel(
-    db: &mut Db,
-    id: &str,
-) -> Result<Vec<(belvedere_domain::opinion::Channel, u64)>, StoreError> {
+async fn by_channel(db: &mut Db, id: &str) -> Result<Vec<(belvedere_domain::opinion::Channel, u64)>, StoreError> {
     let rows: Vec<(String, i64)> =
         sqlx::query_as("select channel, count(*) from opinion where consultation_id = $1 group by channel")
             .bind(id)

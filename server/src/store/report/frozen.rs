@@ -98,27 +98,32 @@ pub async fn insert(db: &mut Db, report: &Frozen, by: Actor) -> Result<bool, Sto
     Ok(kept.is_some())
 }
 
-const SELECT: &str =
-    "select id, consultation_id, number, language, made_at, data_hash, pdf_hash, opinions from report
-     where consultation_id = $1 and ($2 = 0 or number = $2) order by number desc";
-
 /// The consultation's frozen reports, the last one first.
 ///
 /// # Errors
 /// When the database cannot do it.
 pub async fn of_consultation(db: &mut Db, consultation: ConsultationId) -> Result<Vec<Frozen>, StoreError> {
-    let rows: Vec<Row> = sqlx::query_as(SELECT).bind(consultation.to_string()).bind(0_i64).fetch_all(db).await?;
+    let rows: Vec<Row> = sqlx::query_as(
+        "select id, consultation_id, number, language, made_at, data_hash, pdf_hash, opinions from report
+         where consultation_id = $1 order by number desc",
+    )
+    .bind(consultation.to_string())
+    .fetch_all(db)
+    .await?;
     rows.into_iter().map(Row::into_domain).collect()
 }
 
-/// The one of that number.
+/// The frozen report of that id.
 ///
 /// # Errors
 /// When the database cannot do it.
-pub async fn frozen(db: &mut Db, consultation: ConsultationId, number: u64) -> Result<Option<Frozen>, StoreError> {
-    // 0 would ask for all of them.
-    let number = i64::try_from(number).unwrap_or(i64::MAX).max(1);
-    let row: Option<Row> =
-        sqlx::query_as(SELECT).bind(consultation.to_string()).bind(number).fetch_optional(db).await?;
+pub async fn find(db: &mut Db, id: ReportId) -> Result<Option<Frozen>, StoreError> {
+    let row: Option<Row> = sqlx::query_as(
+        "select id, consultation_id, number, language, made_at, data_hash, pdf_hash, opinions from report
+         where id = $1",
+    )
+    .bind(id.to_string())
+    .fetch_optional(db)
+    .await?;
     row.map(Row::into_domain).transpose()
 }

@@ -29,7 +29,7 @@ fn consultation_of(number: u64) -> Consultation {
 
 fn opinion(number: u64, consultation: u64) -> Opinion {
     let channel = ["kiosk", "vr", "web", "paper", "mediator"][number as usize % 5];
-    let anchor = (number % 3 != 0).then(|| {
+    let anchor = (!number.is_multiple_of(3)).then(|| {
         json!({"position_m": [number as f64, 0.25, -3.5], "normal": [0.0, 1.0, 0.0], "node": "Sol", "variant": "garden",
                "revision": "0".repeat(64), "geo": {"longitude_deg": 4.75, "latitude_deg": 46.25, "height_m": 262.0}})
     });
@@ -37,9 +37,9 @@ fn opinion(number: u64, consultation: u64) -> Opinion {
     serde_json::from_value(json!({
         "id": id(1_000 + number), "consultation": id(consultation), "revision": null, "visit": null,
         "given_at": given_at + jiff::SignedDuration::from_hours(number as i64 * 7), "stance": (number % 5) as i64 - 2,
-        "theme": (number % 4 != 0).then_some("ombre"), "text": (number % 2 == 0).then_some("Gardez le tilleul"),
+        "theme": (!number.is_multiple_of(4)).then_some("ombre"), "text": (number.is_multiple_of(2)).then_some("Gardez le tilleul"),
         "anchor": anchor, "view": null, "channel": channel, "receipt": Receipt::from_random(number),
-        "made_up": number % 7 == 0
+        "made_up": number.is_multiple_of(7)
     }))
     .unwrap()
 }
@@ -100,6 +100,7 @@ async fn frozen_reports_are_numbered_and_never_replaced() {
     assert_eq!(next_number(&mut tx, consultation).await.unwrap(), 2);
     assert!(insert(&mut tx, &report(2, 93), Actor::CommandLine).await.unwrap());
     assert_eq!(of_consultation(&mut tx, consultation).await.unwrap(), [report(2, 93), report(1, 91)]);
-    assert_eq!(frozen(&mut tx, consultation, 1).await.unwrap(), Some(report(1, 91)));
+    assert_eq!(find(&mut tx, report(1, 91).id).await.unwrap(), Some(report(1, 91)));
+    assert_eq!(find(&mut tx, report(1, 92).id).await.unwrap(), None);
     assert_eq!(next_number(&mut tx, consultation_of(2).id).await.unwrap(), 1);
 }

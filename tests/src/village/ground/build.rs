@@ -34,30 +34,18 @@ type Edges = HashMap<[i32; 4], (V3, V3, Zone)>;
 impl Ground<'_> {
     /// Builds the ground; `hidden` tells which cells lie wholly under a building.
     pub fn meshes(&self, hidden: &dyn Fn(V2) -> bool) -> GroundMeshes {
-        let mut out = GroundMeshes {
-            streets: Mesh::default(),
-            square: Mesh::default(),
-            land: Mesh::default(),
-        };
+        let mut out = GroundMeshes { streets: Mesh::default(), square: Mesh::default(), land: Mesh::default() };
         let (mut known, mut edges) = ([Known::new(), Known::new(), Known::new()], Edges::new());
         for (grid, near) in [(&self.near, true), (&self.far, false)] {
             let width = grid.xs.len();
             let corners: Vec<Corner> = (0..grid.zs.len() * width)
                 .map(|k| grid.at(k % width, k / width))
-                .map(|at| Corner {
-                    at,
-                    d: self.distances(at.plan()),
-                })
+                .map(|at| Corner { at, d: self.distances(at.plan()) })
                 .collect();
             for j in 0..grid.zs.len() - 1 {
                 for i in 0..width - 1 {
-                    let [a, b, c, d] = [
-                        j * width + i,
-                        j * width + i + 1,
-                        (j + 1) * width + i + 1,
-                        (j + 1) * width + i,
-                    ]
-                    .map(|k| corners[k]);
+                    let [a, b, c, d] = [j * width + i, j * width + i + 1, (j + 1) * width + i + 1, (j + 1) * width + i]
+                        .map(|k| corners[k]);
                     let covered = !near && is_near((a.at + c.at).plan() * 0.5);
                     if covered || [a, b, c, d].iter().all(|k| hidden(k.at.plan())) {
                         continue;
@@ -82,11 +70,7 @@ impl Ground<'_> {
                 pieces = split_all(pieces, &|c: &Corner| c.d[index] - level);
             }
         }
-        let mut plots: Vec<usize> = pieces
-            .iter()
-            .flatten()
-            .map(|c| self.fields.nearest(c.at.plan()))
-            .collect();
+        let mut plots: Vec<usize> = pieces.iter().flatten().map(|c| self.fields.nearest(c.at.plan())).collect();
         plots.sort_unstable();
         plots.dedup();
         for (k, &m) in plots.iter().enumerate() {
@@ -99,13 +83,7 @@ impl Ground<'_> {
         pieces
     }
 
-    fn emit(
-        &self,
-        piece: &Piece,
-        out: &mut GroundMeshes,
-        known: &mut [Known; 3],
-        edges: &mut Edges,
-    ) {
+    fn emit(&self, piece: &Piece, out: &mut GroundMeshes, known: &mut [Known; 3], edges: &mut Edges) {
         let n = piece.len() as f32;
         let middle = piece.iter().fold(V3::default(), |sum, c| sum + c.at) * (1.0 / n);
         let mut d = [0.0; DISTANCES];
@@ -126,18 +104,10 @@ impl Ground<'_> {
                 p.at(c.at.y + zone.lift(self.variant, &c.d, p))
             })
             .collect();
-        let turn = if mat == Mat::Vines {
-            self.fields.plots[plot].turn
-        } else {
-            0.0
-        };
-        let indices: Vec<u32> = lifted
-            .iter()
-            .map(|&v| vertex(mesh, known, mat, plot, turn, v))
-            .collect();
+        let turn = if mat == Mat::Vines { self.fields.plots[plot].turn } else { 0.0 };
+        let indices: Vec<u32> = lifted.iter().map(|&v| vertex(mesh, known, mat, plot, turn, v)).collect();
         for k in 1..indices.len() - 1 {
-            mesh.part(mat)
-                .triangle(indices[0], indices[k], indices[k + 1]);
+            mesh.part(mat).triangle(indices[0], indices[k], indices[k + 1]);
         }
         for k in 0..lifted.len() {
             let (a, b) = (lifted[k], lifted[(k + 1) % lifted.len()]);
@@ -166,11 +136,7 @@ impl Ground<'_> {
         if step < 0.004 {
             return;
         }
-        let mesh = if zone.in_square() || other_zone.in_square() {
-            &mut out.square
-        } else {
-            &mut out.streets
-        };
+        let mesh = if zone.in_square() || other_zone.in_square() { &mut out.square } else { &mut out.streets };
         if a.y + b.y > other_a.y + other_b.y {
             mesh.quad(Mat::Kerb, [other_a, other_b, b, a]);
         } else {
@@ -193,10 +159,7 @@ fn vertex(mesh: &mut Mesh, known: &mut Known, mat: Mat, plot: usize, turn: f32, 
     *known.entry(key).or_insert_with(|| {
         let reach = if v.plan().length() > 150.0 { 6.0 } else { 0.7 };
         let (s, c) = turn.sin_cos();
-        let uv = [
-            (v.x * c - v.z * s) / mat.tile_m(),
-            (v.x * s + v.z * c) / mat.tile_m(),
-        ];
+        let uv = [(v.x * c - v.z * s) / mat.tile_m(), (v.x * s + v.z * c) / mat.tile_m()];
         part.vertex(v, terrain::normal(v.plan(), reach), uv)
     })
 }
@@ -236,18 +199,11 @@ fn split(piece: Piece, side: &dyn Fn(&Corner) -> f32, out: &mut Vec<Piece>) {
 
 /// Where an edge crosses zero; the same to the last bit whichever way the edge is walked.
 fn crossing(a: &Corner, sa: f32, b: &Corner, sb: f32) -> Corner {
-    let (a, sa, b, sb) = if (a.at.x, a.at.z) < (b.at.x, b.at.z) {
-        (a, sa, b, sb)
-    } else {
-        (b, sb, a, sa)
-    };
+    let (a, sa, b, sb) = if (a.at.x, a.at.z) < (b.at.x, b.at.z) { (a, sa, b, sb) } else { (b, sb, a, sa) };
     let t = (sa / (sa - sb)).clamp(0.0, 1.0);
     let mut d = [0.0; DISTANCES];
     for (k, slot) in d.iter_mut().enumerate() {
         *slot = a.d[k] + (b.d[k] - a.d[k]) * t;
     }
-    Corner {
-        at: a.at.lerp(b.at, t),
-        d,
-    }
+    Corner { at: a.at.lerp(b.at, t), d }
 }

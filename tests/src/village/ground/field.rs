@@ -68,9 +68,7 @@ impl Fields {
     /// The plot that holds `p`.
     pub fn nearest(&self, p: V2) -> usize {
         let key = |i: &usize| self.square_to(*i, p);
-        (0..self.plots.len())
-            .min_by(|a, b| key(a).total_cmp(&key(b)))
-            .unwrap_or(0)
+        (0..self.plots.len()).min_by(|a, b| key(a).total_cmp(&key(b))).unwrap_or(0)
     }
 
     /// Square of the distance to a plot's point.
@@ -89,7 +87,5 @@ impl Default for Fields {
 /// Signed distance to the edge of the gardens, negative in the village.
 pub fn village_distance(p: V2) -> f32 {
     let angle = p.x.atan2(p.z);
-    p.length()
-        - 96.0
-        - 26.0 * (fbm(angle.sin() * 1.5 + 7.0, angle.cos() * 1.5 + 7.0, 0, 2, 351) - 0.5)
+    p.length() - 96.0 - 26.0 * (fbm(angle.sin() * 1.5 + 7.0, angle.cos() * 1.5 + 7.0, 0, 2, 351) - 0.5)
 }

@@ -81,10 +81,7 @@ pub fn distances(variant: Variant, plan: &Plan, p: V2) -> Distances {
 }
 
 fn rectangle(p: V2, centre: V2, half: V2) -> f32 {
-    let q = p2(
-        (p.x - centre.x).abs() - half.x,
-        (p.z - centre.z).abs() - half.z,
-    );
+    let q = p2((p.x - centre.x).abs() - half.x, (p.z - centre.z).abs() - half.z);
     p2(q.x.max(0.0), q.z.max(0.0)).length() + q.x.max(q.z).min(0.0)
 }
 
@@ -115,10 +112,7 @@ pub fn garden_paths() -> Vec<(Vec<V2>, f32)> {
     vec![
         (ring, 1.5),
         (vec![p2(-1.0, -24.0), p2(-1.0, -13.0)], 2.0),
-        (
-            vec![p2(-26.0, -15.0), p2(-19.0, -10.0), p2(-12.5, -9.6)],
-            1.4,
-        ),
+        (vec![p2(-26.0, -15.0), p2(-19.0, -10.0), p2(-12.5, -9.6)], 1.4),
         (vec![p2(24.5, -15.0), p2(17.0, -11.0), p2(10.5, -10.0)], 1.4),
         (vec![p2(-26.5, 3.0), p2(-19.0, -1.0), p2(-15.5, -2.6)], 1.5),
         (vec![p2(25.0, -1.0), p2(19.0, -2.4), p2(14.0, -3.4)], 1.8),
@@ -168,11 +162,7 @@ pub fn zone(variant: Variant, d: &Distances, p: V2) -> Zone {
         return Zone::Parvis;
     }
     if d[EDGE] < 0.0 && d[VILLAGE] < -4.0 && within {
-        return if d[ROAD] < KERB_WIDTH_M {
-            Zone::Kerb
-        } else {
-            Zone::Pavement
-        };
+        return if d[ROAD] < KERB_WIDTH_M { Zone::Kerb } else { Zone::Pavement };
     }
     if d[YARD] < 0.0 {
         return Zone::ChurchGrass;
@@ -180,11 +170,7 @@ pub fn zone(variant: Variant, d: &Distances, p: V2) -> Zone {
     if d[LAVOIR_IN] < 0.0 {
         return Zone::LavoirFloor;
     }
-    if d[VILLAGE] < 0.0 {
-        Zone::Garden
-    } else {
-        Zone::Land
-    }
+    if d[VILLAGE] < 0.0 { Zone::Garden } else { Zone::Land }
 }
 
 fn square_zone(variant: Variant, d: &Distances) -> Zone {
@@ -241,20 +227,13 @@ impl Zone {
     /// Whether it belongs to the square's own ground.
     pub fn in_square(self) -> bool {
         use Zone::*;
-        matches!(
-            self,
-            CarPark | Paths | Edging | Bed | Paving | PavingBand | HallFloor | SquareRoad
-        )
+        matches!(self, CarPark | Paths | Edging | Bed | Paving | PavingBand | HallFloor | SquareRoad)
     }
 
     /// Metres above road level at `p`.
     pub fn lift(self, variant: Variant, d: &Distances, p: V2) -> f32 {
         let in_square = smoothstep(1.0, -3.0, d[SQUARE_IN]);
-        let square_kerb = if variant == Variant::Market {
-            0.03
-        } else {
-            KERB_M
-        };
+        let square_kerb = if variant == Variant::Market { 0.03 } else { KERB_M };
         let town = KERB_M * (1.0 - smoothstep(66.0, 80.0, p.length()));
         let kerb = town + (square_kerb - town) * in_square;
         match self {

@@ -25,18 +25,9 @@ impl House {
 
     /// One stone step before each door, sunk where the street is higher.
     fn thresholds(&self, mesh: &mut Mesh, front: &[Opening]) {
-        for o in front
-            .iter()
-            .filter(|o| matches!(o.fill, Fill::Door(_)) && o.y < 0.1 && o.w < 1.5)
-        {
+        for o in front.iter().filter(|o| matches!(o.fill, Fill::Door(_)) && o.y < 0.1 && o.w < 1.5) {
             let x = o.x - self.w / 2.0;
-            mesh.block(
-                Mat::Kerb,
-                p3(x - 0.15, -self.buried, 0.003),
-                p3(x + o.w + 0.15, 0.01, 0.32),
-                3.0,
-                false,
-            );
+            mesh.block(Mat::Kerb, p3(x - 0.15, -self.buried, 0.003), p3(x + o.w + 0.15, 0.01, 0.32), 3.0, false);
         }
     }
 
@@ -45,10 +36,7 @@ impl House {
             let x = o.x - self.w / 2.0;
             sill(mesh, x - 0.2, x + o.w + 0.2, o.y);
             if rng.chance(0.22) {
-                let (lo, hi) = (
-                    p3(x + 0.05, o.y - 0.005, -0.05),
-                    p3(x + o.w - 0.05, o.y + 0.15, 0.14),
-                );
+                let (lo, hi) = (p3(x + 0.05, o.y - 0.005, -0.05), p3(x + o.w - 0.05, o.y + 0.15, 0.14));
                 mesh.plain_block(Colour::ParasolTerracotta, lo, hi, true);
                 let top = [
                     p3(lo.x, hi.y, hi.z + 0.1),
@@ -79,12 +67,7 @@ impl House {
             let (y0, y1) = (0.34 * k as f32, 0.34 * (k + 1) as f32 - 0.02);
             let long = if k % 2 == 0 { 0.48 } else { 0.3 };
             for x in [-hw, hw - long] {
-                let q = [
-                    p3(x, y0, proud),
-                    p3(x + long, y0, proud),
-                    p3(x + long, y1, proud),
-                    p3(x, y1, proud),
-                ];
+                let q = [p3(x, y0, proud), p3(x + long, y0, proud), p3(x + long, y1, proud), p3(x, y1, proud)];
                 mesh.quad(Mat::Ashlar, q);
             }
         }
@@ -94,38 +77,13 @@ impl House {
         if self.kind == Kind::Gallery {
             return;
         }
-        let x = if rng.chance(0.5) {
-            -self.w / 2.0 + 0.16
-        } else {
-            self.w / 2.0 - 0.16
-        };
+        let x = if rng.chance(0.5) { -self.w / 2.0 + 0.16 } else { self.w / 2.0 - 0.16 };
         let top = self.eaves() - 0.1;
         mesh.painted(Colour::Zinc, |m| {
-            m.tube(
-                Mat::Palette,
-                p3(x, -self.buried, 0.1),
-                p3(x, top - 0.3, 0.1),
-                [0.05, 0.05],
-                5,
-                false,
-            );
-            m.tube(
-                Mat::Palette,
-                p3(x, top - 0.3, 0.1),
-                p3(x, top - 0.02, 0.46),
-                [0.05, 0.05],
-                5,
-                false,
-            );
+            m.tube(Mat::Palette, p3(x, -self.buried, 0.1), p3(x, top - 0.3, 0.1), [0.05, 0.05], 5, false);
+            m.tube(Mat::Palette, p3(x, top - 0.3, 0.1), p3(x, top - 0.02, 0.46), [0.05, 0.05], 5, false);
             let half = self.w / 2.0 + 0.1;
-            m.tube(
-                Mat::Palette,
-                p3(-half, top - 0.02, 0.52),
-                p3(half, top - 0.02, 0.52),
-                [0.07, 0.07],
-                6,
-                true,
-            );
+            m.tube(Mat::Palette, p3(-half, top - 0.02, 0.52), p3(half, top - 0.02, 0.52), [0.07, 0.07], 6, true);
         });
     }
 
@@ -149,13 +107,7 @@ impl House {
         let left = -hw + 0.15;
         let stair_x = left + 3.4;
         // The floor, carried by two stone piers and a beam; the stair fills the left end.
-        mesh.block(
-            Mat::Oak,
-            p3(stair_x, y - 0.2, 0.003),
-            p3(hw - 0.05, y - 0.02, GALLERY_M),
-            2.0,
-            true,
-        );
+        mesh.block(Mat::Oak, p3(stair_x, y - 0.2, 0.003), p3(hw - 0.05, y - 0.02, GALLERY_M), 2.0, true);
         for x in [stair_x + 0.25, hw - 0.35] {
             mesh.block(
                 self.wall,
@@ -171,30 +123,11 @@ impl House {
         // The eaves come down with the slope: posts stop just under them.
         let top = self.eaves() - 0.35 * GALLERY_M + 0.1;
         for k in 0..=posts {
-            mesh.beam(
-                Mat::Oak,
-                p3(post_x(k), y - 0.02, GALLERY_M - 0.1),
-                p3(post_x(k), top, GALLERY_M - 0.1),
-                0.15,
-            );
+            mesh.beam(Mat::Oak, p3(post_x(k), y - 0.02, GALLERY_M - 0.1), p3(post_x(k), top, GALLERY_M - 0.1), 0.15);
         }
-        mesh.beam(
-            Mat::Oak,
-            p3(left, -self.buried, GALLERY_M - 0.1),
-            p3(left, top, GALLERY_M - 0.1),
-            0.15,
-        );
-        mesh.beam(
-            Mat::Oak,
-            p3(-hw, top, GALLERY_M - 0.1),
-            p3(hw, top, GALLERY_M - 0.1),
-            0.17,
-        );
-        rail(
-            mesh,
-            p3(stair_x, y, GALLERY_M - 0.1),
-            p3(hw - 0.1, y, GALLERY_M - 0.1),
-        );
+        mesh.beam(Mat::Oak, p3(left, -self.buried, GALLERY_M - 0.1), p3(left, top, GALLERY_M - 0.1), 0.15);
+        mesh.beam(Mat::Oak, p3(-hw, top, GALLERY_M - 0.1), p3(hw, top, GALLERY_M - 0.1), 0.17);
+        rail(mesh, p3(stair_x, y, GALLERY_M - 0.1), p3(hw - 0.1, y, GALLERY_M - 0.1));
         rail(mesh, p3(hw - 0.1, y, 0.1), p3(hw - 0.1, y, GALLERY_M - 0.1));
     }
 
@@ -203,10 +136,7 @@ impl House {
         let (rise, run) = (top / steps as f32, (x1 - x0) / steps as f32);
         for k in 0..steps {
             let x = x0 + run * k as f32;
-            let (lo, hi) = (
-                p3(x, -self.buried, 0.004),
-                p3(x + run, rise * (k + 1) as f32 - 0.01, 1.1),
-            );
+            let (lo, hi) = (p3(x, -self.buried, 0.004), p3(x + run, rise * (k + 1) as f32 - 0.01, 1.1));
             mesh.block(Mat::Ashlar, lo, hi, 4.0, false);
         }
     }
@@ -215,24 +145,8 @@ impl House {
 /// A stone sill: its face and its top.
 fn sill(mesh: &mut Mesh, x0: f32, x1: f32, y: f32) {
     let (low, high, out) = (y - 0.11, y - 0.005, 0.09);
-    mesh.quad(
-        Mat::Ashlar,
-        [
-            p3(x0, low, out),
-            p3(x1, low, out),
-            p3(x1, high, out),
-            p3(x0, high, out),
-        ],
-    );
-    mesh.quad(
-        Mat::Ashlar,
-        [
-            p3(x0, high, out),
-            p3(x1, high, out),
-            p3(x1, high, -0.18),
-            p3(x0, high, -0.18),
-        ],
-    );
+    mesh.quad(Mat::Ashlar, [p3(x0, low, out), p3(x1, low, out), p3(x1, high, out), p3(x0, high, out)]);
+    mesh.quad(Mat::Ashlar, [p3(x0, high, out), p3(x1, high, out), p3(x1, high, -0.18), p3(x0, high, -0.18)]);
 }
 
 fn rail(mesh: &mut Mesh, a: V3, b: V3) {
@@ -244,13 +158,7 @@ fn rail(mesh: &mut Mesh, a: V3, b: V3) {
         let foot = a.lerp(b, k as f32 / count as f32);
         let along = (b - a).unit() * 0.02;
         let (low, high) = (foot + p3(0.0, 0.12, 0.0), foot + p3(0.0, 0.98, 0.0));
-        mesh.quad(
-            Mat::Oak,
-            [low - along, low + along, high + along, high - along],
-        );
-        mesh.quad(
-            Mat::Oak,
-            [low + along, low - along, high - along, high + along],
-        );
+        mesh.quad(Mat::Oak, [low - along, low + along, high + along, high - along]);
+        mesh.quad(Mat::Oak, [low + along, low - along, high - along, high + along]);
     }
 }

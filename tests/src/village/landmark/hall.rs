@@ -26,14 +26,7 @@ pub fn hall() -> Mesh {
         under: Mat::Oak,
     }
     .build(&mut cover);
-    mesh.append(
-        &cover,
-        &super::super::geom::Frame {
-            at: p3(0.0, 0.0, D / 2.0),
-            turn: 0.0,
-        },
-        1.0,
-    );
+    mesh.append(&cover, &super::super::geom::Frame { at: p3(0.0, 0.0, D / 2.0), turn: 0.0 }, 1.0);
     let xs: Vec<f32> = (0..6).map(|k| -W / 2.0 + W * k as f32 / 5.0).collect();
     let zs = [-D / 2.0, 0.0, D / 2.0];
     for &x in &xs {
@@ -47,24 +40,13 @@ pub fn hall() -> Mesh {
         truss(&mut mesh, x);
     }
     for z in [-D / 2.0, D / 2.0] {
-        mesh.beam(
-            Mat::Oak,
-            p3(-W / 2.0 - 0.5, H, z),
-            p3(W / 2.0 + 0.5, H, z),
-            0.26,
-        );
+        mesh.beam(Mat::Oak, p3(-W / 2.0 - 0.5, H, z), p3(W / 2.0 + 0.5, H, z), 0.26);
     }
     mesh
 }
 
 fn post(mesh: &mut Mesh, x: f32, z: f32) {
-    mesh.block(
-        Mat::Ashlar,
-        p3(x - 0.28, -0.2, z - 0.28),
-        p3(x + 0.28, 0.5, z + 0.28),
-        2.0,
-        false,
-    );
+    mesh.block(Mat::Ashlar, p3(x - 0.28, -0.2, z - 0.28), p3(x + 0.28, 0.5, z + 0.28), 2.0, false);
     mesh.beam(Mat::Oak, p3(x, 0.5, z), p3(x, H, z), 0.28);
 }
 
@@ -81,29 +63,14 @@ fn braces(mesh: &mut Mesh, x: f32, z: f32) {
 
 /// Tie beam, king post, rafters. The outer two carry the hips and stay low.
 fn truss(mesh: &mut Mesh, x: f32) {
-    mesh.beam(
-        Mat::Oak,
-        p3(x, H + 0.02, -D / 2.0 - 0.4),
-        p3(x, H + 0.02, D / 2.0 + 0.4),
-        0.26,
-    );
+    mesh.beam(Mat::Oak, p3(x, H + 0.02, -D / 2.0 - 0.4), p3(x, H + 0.02, D / 2.0 + 0.4), 0.26);
     if x.abs() > W / 2.0 - 4.0 {
         return;
     }
     let top = H + 0.2 + 0.5 * D / 2.0 - 0.22;
     mesh.beam(Mat::Oak, p3(x, H, 0.0), p3(x, top, 0.0), 0.2);
     for sign in [-1.0, 1.0] {
-        mesh.beam(
-            Mat::Oak,
-            p3(x, H + 0.14, sign * D / 2.0),
-            p3(x, top, 0.0),
-            0.18,
-        );
-        mesh.beam(
-            Mat::Oak,
-            p3(x, H + 0.5, 0.0),
-            p3(x, H + 1.05, sign * 1.9),
-            0.13,
-        );
+        mesh.beam(Mat::Oak, p3(x, H + 0.14, sign * D / 2.0), p3(x, top, 0.0), 0.18);
+        mesh.beam(Mat::Oak, p3(x, H + 0.5, 0.0), p3(x, H + 1.05, sign * 1.9), 0.13);
     }
 }

@@ -70,18 +70,15 @@ fn grounds(variant: Variant) -> Vec<GroundSpot> {
         (p2(17.4, 22.0), 3.0, [0.5, 0.3, 0.0, 0.3, 0.1]),
     ];
     out.extend(match variant {
-        Variant::Existing => [
-            (p2(-6.0, 7.5), 6.0, [1.4, 1.2, 0.6, 0.6, 0.6]),
-            (p2(12.0, -9.0), 5.0, [1.0, 1.0, 0.6, 0.3, 0.3]),
-        ],
-        Variant::Garden => [
-            (p2(-1.0, -5.0), 7.0, [1.2, 0.1, 0.9, 0.9, 0.5]),
-            (p2(12.0, 2.0), 6.0, [1.0, 0.3, 0.5, 0.5, 0.4]),
-        ],
-        Variant::Market => [
-            (p2(-19.5, -15.5), 4.0, [0.3, 0.2, 1.3, 0.3, 0.2]),
-            (p2(5.0, 3.0), 6.0, [1.1, 0.8, 0.5, 1.1, 0.7]),
-        ],
+        Variant::Existing => {
+            [(p2(-6.0, 7.5), 6.0, [1.4, 1.2, 0.6, 0.6, 0.6]), (p2(12.0, -9.0), 5.0, [1.0, 1.0, 0.6, 0.3, 0.3])]
+        }
+        Variant::Garden => {
+            [(p2(-1.0, -5.0), 7.0, [1.2, 0.1, 0.9, 0.9, 0.5]), (p2(12.0, 2.0), 6.0, [1.0, 0.3, 0.5, 0.5, 0.4])]
+        }
+        Variant::Market => {
+            [(p2(-19.5, -15.5), 4.0, [0.3, 0.2, 1.3, 0.3, 0.2]), (p2(5.0, 3.0), 6.0, [1.1, 0.8, 0.5, 1.1, 0.7])]
+        }
     });
     out
 }
@@ -97,29 +94,15 @@ pub struct Spots<'a> {
 impl<'a> Spots<'a> {
     /// Gathers the candidates.
     pub fn new(scene: &Scene, ground: &'a Ground<'a>) -> Self {
-        let found = |&(prefix, heights, weights): &ThingSpot| {
-            (candidates(scene, ground, prefix, heights), weights)
-        };
-        let things = things(ground.variant)
-            .iter()
-            .map(found)
-            .filter(|(points, _)| !points.is_empty())
-            .collect();
-        Self {
-            ground,
-            grounds: grounds(ground.variant),
-            things,
-        }
+        let found = |&(prefix, heights, weights): &ThingSpot| (candidates(scene, ground, prefix, heights), weights);
+        let things = things(ground.variant).iter().map(found).filter(|(points, _)| !points.is_empty()).collect();
+        Self { ground, grounds: grounds(ground.variant), things }
     }
 
     /// An anchor fit for a theme.
     pub fn anchor(&self, rng: &mut Rng, theme: usize) -> Anchor {
-        let weights: Vec<f32> = self
-            .grounds
-            .iter()
-            .map(|g| g.2[theme])
-            .chain(self.things.iter().map(|t| t.1[theme]))
-            .collect();
+        let weights: Vec<f32> =
+            self.grounds.iter().map(|g| g.2[theme]).chain(self.things.iter().map(|t| t.1[theme])).collect();
         let pick = rng.weighted(&weights);
         if pick < self.grounds.len() {
             return self.on_ground(rng, self.grounds[pick].0, self.grounds[pick].1);
@@ -132,16 +115,8 @@ impl<'a> Spots<'a> {
         let toss = |rng: &mut Rng| (rng.unit() + rng.unit() + rng.unit() - 1.5) * spread;
         let p = middle + p2(toss(rng), toss(rng));
         let zone = self.ground.zone(p);
-        let node = if zone.in_square() {
-            "Sol de la place"
-        } else {
-            "Rues et jardins"
-        };
-        Anchor {
-            at: self.ground.point(p),
-            normal: UP,
-            node: node.into(),
-        }
+        let node = if zone.in_square() { "Sol de la place" } else { "Rues et jardins" };
+        Anchor { at: self.ground.point(p), normal: UP, node: node.into() }
     }
 
     /// A camera that stands some metres off and looks at the anchor.
@@ -163,26 +138,15 @@ impl<'a> Spots<'a> {
         let head = self.ground.point(eye) + UP * 1.6;
         let look = anchor.at - head;
         let flat = look.plan().length().max(0.1);
-        view(
-            head,
-            look.x.atan2(-look.z).to_degrees(),
-            look.y.atan2(flat).to_degrees(),
-        )
+        view(head, look.x.atan2(-look.z).to_degrees(), look.y.atan2(flat).to_degrees())
     }
 
     /// A camera near a viewpoint of the guided tour.
     pub fn view_from_tour(&self, rng: &mut Rng) -> Value {
         let poses = viewpoint_poses();
         let (at, yaw, pitch) = poses[rng.below(poses.len())];
-        let head = self
-            .ground
-            .point(at + p2(rng.range(-0.8, 0.8), rng.range(-0.8, 0.8)))
-            + UP * 1.6;
-        view(
-            head,
-            yaw + rng.range(-25.0, 25.0),
-            pitch + rng.range(-4.0, 4.0),
-        )
+        let head = self.ground.point(at + p2(rng.range(-0.8, 0.8), rng.range(-0.8, 0.8))) + UP * 1.6;
+        view(head, yaw + rng.range(-25.0, 25.0), pitch + rng.range(-4.0, 4.0))
     }
 }
 
@@ -212,16 +176,10 @@ fn candidates(scene: &Scene, ground: &Ground, prefix: &str, [low, high]: [f32; 2
                 let above = middle.y - ground.height(middle.plan());
                 let big = face.length() > 0.02;
                 let outward = face.y >= 0.0 && (face.unit().y > 0.9 || prefix != "Banc");
-                let facade = !matches!(
-                    prefix,
-                    "Mairie" | "Café de la Place" | "Boulangerie" | "Pharmacie"
-                ) || node.frame.turn_v(p3(0.0, 0.0, 1.0)).dot(face.unit()) > 0.9;
+                let facade = !matches!(prefix, "Mairie" | "Café de la Place" | "Boulangerie" | "Pharmacie")
+                    || node.frame.turn_v(p3(0.0, 0.0, 1.0)).dot(face.unit()) > 0.9;
                 if above > low && above < high && big && outward && facade {
-                    out.push(Anchor {
-                        at: middle,
-                        normal: face.unit(),
-                        node: node.name.clone(),
-                    });
+                    out.push(Anchor { at: middle, normal: face.unit(), node: node.name.clone() });
                 }
             }
         }

@@ -24,8 +24,7 @@ const WINTER_FROM: usize = 20;
 
 /// Draws a moment.
 pub fn moment(rng: &mut Rng) -> Moment {
-    let channel =
-        ["kiosk", "vr", "web", "paper", "mediator"][rng.weighted(&[0.42, 0.13, 0.27, 0.1, 0.08])];
+    let channel = ["kiosk", "vr", "web", "paper", "mediator"][rng.weighted(&[0.42, 0.13, 0.27, 0.1, 0.08])];
     let (day, minute) = match channel {
         "vr" => (rng.pick(&EXHIBITION), exhibition_minute(rng)),
         "web" => (web_day(rng), evening(rng)),
@@ -34,22 +33,9 @@ pub fn moment(rng: &mut Rng) -> Moment {
         }
         _ => (office_day(rng), office_minute(rng)),
     };
-    let (month, date) = if day < 27 {
-        (10, day + 5)
-    } else {
-        (11, day - 26)
-    };
-    let offset = if day < WINTER_FROM {
-        "+02:00"
-    } else {
-        "+01:00"
-    };
-    let stamp = format!(
-        "2026-{month:02}-{date:02}T{:02}:{:02}:{:02}",
-        minute / 60,
-        minute % 60,
-        rng.below(60)
-    );
+    let (month, date) = if day < 27 { (10, day + 5) } else { (11, day - 26) };
+    let offset = if day < WINTER_FROM { "+02:00" } else { "+01:00" };
+    let stamp = format!("2026-{month:02}-{date:02}T{:02}:{:02}:{:02}", minute / 60, minute % 60, rng.below(60));
     let wordy = match channel {
         "web" => 0.70,
         "paper" => 0.80,
@@ -57,21 +43,12 @@ pub fn moment(rng: &mut Rng) -> Moment {
         "vr" => 0.38,
         _ => 0.50,
     };
-    Moment {
-        channel,
-        given_at: format!("{stamp}{offset}"),
-        sort_key: stamp,
-        wordy,
-    }
+    Moment { channel, given_at: format!("{stamp}{offset}"), sort_key: stamp, wordy }
 }
 
 /// 9:30 to 18:00, fuller before noon, when the market is on.
 fn exhibition_minute(rng: &mut Rng) -> usize {
-    if rng.chance(0.55) {
-        570 + rng.below(170)
-    } else {
-        14 * 60 + rng.below(238)
-    }
+    if rng.chance(0.55) { 570 + rng.below(170) } else { 14 * 60 + rng.below(238) }
 }
 
 fn office_day(rng: &mut Rng) -> usize {
@@ -85,11 +62,7 @@ fn office_day(rng: &mut Rng) -> usize {
 
 /// 9:00 to 12:00 and 14:00 to 17:30.
 fn office_minute(rng: &mut Rng) -> usize {
-    if rng.chance(0.55) {
-        540 + rng.below(178)
-    } else {
-        840 + rng.below(208)
-    }
+    if rng.chance(0.55) { 540 + rng.below(178) } else { 840 + rng.below(208) }
 }
 
 /// More at the start and in the two days after an exhibition.
@@ -102,9 +75,5 @@ fn web_day(rng: &mut Rng) -> usize {
 }
 
 fn evening(rng: &mut Rng) -> usize {
-    if rng.chance(0.62) {
-        18 * 60 + rng.below(285)
-    } else {
-        8 * 60 + rng.below(590)
-    }
+    if rng.chance(0.62) { 18 * 60 + rng.below(285) } else { 8 * 60 + rng.below(590) }
 }

@@ -15,12 +15,7 @@ const ROW_GAP_M: f32 = 2.4;
 const STEP_M: f32 = 6.5;
 
 /// Trellised vines as low leafy strips, in the plots nearest to the village.
-pub fn vine_rows(
-    ground: &Ground,
-    plan: &Plan,
-    settlement: &Settlement,
-    plots: &[(usize, V2, f32)],
-) -> Mesh {
+pub fn vine_rows(ground: &Ground, plan: &Plan, settlement: &Settlement, plots: &[(usize, V2, f32)]) -> Mesh {
     let mut mesh = Mesh::default();
     for &(plot, centre, turn) in plots {
         let (s, c) = turn.sin_cos();
@@ -45,15 +40,9 @@ pub fn vine_rows(
 
 fn planted(ground: &Ground, plan: &Plan, settlement: &Settlement, plot: usize, p: V2) -> bool {
     p.length() < 168.0
-        && [
-            p,
-            p + p2(2.0, 0.0),
-            p - p2(2.0, 0.0),
-            p + p2(0.0, 2.0),
-            p - p2(0.0, 2.0),
-        ]
-        .iter()
-        .all(|&q| ground.grows(q) == Some((FieldKind::Vines, plot)))
+        && [p, p + p2(2.0, 0.0), p - p2(2.0, 0.0), p + p2(0.0, 2.0), p - p2(0.0, 2.0)]
+            .iter()
+            .all(|&q| ground.grows(q) == Some((FieldKind::Vines, plot)))
         && plan.street_distances(p).0 > 3.0
         && !settlement.covers(p, 3.0)
 }
@@ -104,12 +93,7 @@ pub fn woods(ground: &Ground) -> Mesh {
         let wooded = matches!(ground.grows(p), Some((FieldKind::Woods, _)));
         if wooded || rng.chance(0.012) {
             let radius = rng.range(2.6, 5.2) * if wooded { 1.15 } else { 0.9 };
-            lump(
-                &mut mesh,
-                ground.point(p) + UP * (radius * 0.55),
-                radius,
-                &mut rng,
-            );
+            lump(&mut mesh, ground.point(p) + UP * (radius * 0.55), radius, &mut rng);
             count += 1;
         }
     }
@@ -121,32 +105,15 @@ fn lump(mesh: &mut Mesh, middle: V3, radius: f32, rng: &mut Rng) {
     let squash = rng.range(0.8, 1.25);
     let part = mesh.part(Mat::LeafDense);
     let first = part.positions.len() as u32;
-    let shape: Vec<f32> = (0..(rings + 1) * sides)
-        .map(|_| rng.range(0.8, 1.1))
-        .collect();
+    let shape: Vec<f32> = (0..(rings + 1) * sides).map(|_| rng.range(0.8, 1.1)).collect();
     for j in 0..=rings {
         let tilt = -0.9 + 2.47 * j as f32 / rings as f32;
         for i in 0..=sides {
             let turn = TAU * i as f32 / sides as f32;
-            let n = p3(
-                tilt.cos() * turn.cos(),
-                tilt.sin(),
-                -tilt.cos() * turn.sin(),
-            );
-            let k = if j == rings {
-                1.0
-            } else {
-                shape[(j * sides + i % sides) as usize]
-            };
+            let n = p3(tilt.cos() * turn.cos(), tilt.sin(), -tilt.cos() * turn.sin());
+            let k = if j == rings { 1.0 } else { shape[(j * sides + i % sides) as usize] };
             let p = middle + p3(n.x, n.y * squash, n.z) * (radius * k);
-            part.vertex(
-                p,
-                n,
-                [
-                    3.0 * i as f32 / sides as f32,
-                    -2.0 * j as f32 / rings as f32,
-                ],
-            );
+            part.vertex(p, n, [3.0 * i as f32 / sides as f32, -2.0 * j as f32 / rings as f32]);
         }
     }
     for j in 0..rings {
@@ -188,24 +155,14 @@ pub fn rock() -> Mesh {
                 let part = mesh.part(mat);
                 let size = mat.tile_m();
                 let uv = |p: V3| {
-                    if steep {
-                        [(p.x * axis.x + p.z * axis.z) / size, -p.y / size]
-                    } else {
-                        [p.x / size, p.z / size]
-                    }
+                    if steep { [(p.x * axis.x + p.z * axis.z) / size, -p.y / size] } else { [p.x / size, p.z / size] }
                 };
                 let k = corners.map(|(i, j)| {
-                    *known
-                        .entry((i, j))
-                        .or_insert_with(|| part.vertex(point(i, j), normal(i, j), uv(point(i, j))))
+                    *known.entry((i, j)).or_insert_with(|| part.vertex(point(i, j), normal(i, j), uv(point(i, j))))
                 });
                 let up = (b - a).cross(d - a).y > 0.0;
                 for [x, y, z] in [[0, 1, 2], [0, 2, 3]] {
-                    if up {
-                        part.triangle(k[x], k[y], k[z])
-                    } else {
-                        part.triangle(k[x], k[z], k[y])
-                    }
+                    if up { part.triangle(k[x], k[y], k[z]) } else { part.triangle(k[x], k[z], k[y]) }
                 }
             }
         }
@@ -218,7 +175,6 @@ fn rise(a: f32, b: f32, p: V2) -> f32 {
     let ragged = 0.03 * (fbm(p.x / 18.0, p.z / 18.0, 0, 3, 611) - 0.5);
     let prow = 1.0 - smoothstep(0.78, 0.83, a + ragged);
     let talus = 0.32 * (1.0 - smoothstep(0.80, 1.0, a));
-    let crest = (1.0 - smoothstep(0.22, 1.0, b.abs()))
-        * (1.0 - 0.5 * smoothstep(0.28, 0.36, b + ragged * 2.0));
+    let crest = (1.0 - smoothstep(0.22, 1.0, b.abs())) * (1.0 - 0.5 * smoothstep(0.28, 0.36, b + ragged * 2.0));
     62.0 * climb * (prow * (1.0 - talus) + talus) * crest.max(0.0)
 }

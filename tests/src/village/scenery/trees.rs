@@ -18,12 +18,7 @@ pub struct Planting {
 impl Planting {
     /// A tree of a kind at a place, turned and sized at random.
     pub fn new(kind: &'static str, at: V2, rng: &mut Rng) -> Self {
-        Self {
-            kind,
-            at,
-            turn: rng.range(0.0, std::f32::consts::TAU),
-            scale: rng.range(0.86, 1.14),
-        }
+        Self { kind, at, turn: rng.range(0.0, std::f32::consts::TAU), scale: rng.range(0.86, 1.14) }
     }
 }
 
@@ -40,13 +35,9 @@ pub fn village_trees(ground: &Ground, settlement: &Settlement) -> Vec<Planting> 
     let mut tries = 0;
     while out.len() < 84 && tries < 9000 {
         tries += 1;
-        let (angle, r) = (
-            rng.range(0.0, std::f32::consts::TAU),
-            30.0 + 78.0 * rng.unit().powf(0.8),
-        );
+        let (angle, r) = (rng.range(0.0, std::f32::consts::TAU), 30.0 + 78.0 * rng.unit().powf(0.8));
         let at = p2(r * angle.cos(), r * angle.sin());
-        let kind = ["Fruitier", "Tilleul", "Jeune tilleul", "Platane"]
-            [rng.weighted(&[0.5, 0.22, 0.2, 0.08])];
+        let kind = ["Fruitier", "Tilleul", "Jeune tilleul", "Platane"][rng.weighted(&[0.5, 0.22, 0.2, 0.08])];
         let (clear, apart) = match kind {
             "Fruitier" | "Jeune tilleul" => (2.0, 4.2),
             _ => (3.3, 6.5),
@@ -73,10 +64,7 @@ pub fn bushes(ground: &Ground, settlement: &Settlement) -> Vec<Planting> {
     let mut tries = 0;
     while out.len() < 90 && tries < 8000 {
         tries += 1;
-        let (angle, r) = (
-            rng.range(0.0, std::f32::consts::TAU),
-            24.0 + 80.0 * rng.unit(),
-        );
+        let (angle, r) = (rng.range(0.0, std::f32::consts::TAU), 24.0 + 80.0 * rng.unit());
         let at = p2(r * angle.cos(), r * angle.sin());
         let beside = settlement.covers(at, 1.5) || rng.chance(0.15);
         if matches!(ground.zone(at), Zone::Garden | Zone::ChurchGrass)

@@ -29,95 +29,32 @@ fn segment(mesh: &mut Mesh, ground: &Ground, p: V2, q: V2, height: f32, thick: f
     let corner = |v: V2, s: f32, lift: f32| {
         let foot: V3 = ground.point(v);
         let off = side * s;
-        foot + V3 {
-            x: off.x,
-            y: lift,
-            z: off.z,
-        }
+        foot + V3 { x: off.x, y: lift, z: off.z }
     };
     let low = -0.4;
     // `right` of the walk is the +side face.
     mesh.patch(
         Mat::DryStone,
-        [
-            corner(q, 1.0, low),
-            corner(p, 1.0, low),
-            corner(p, 1.0, height),
-            corner(q, 1.0, height),
-        ]
-        .map(|v| v),
+        [corner(q, 1.0, low), corner(p, 1.0, low), corner(p, 1.0, height), corner(q, 1.0, height)].map(|v| v),
         2.0,
     );
     mesh.patch(
         Mat::DryStone,
-        [
-            corner(p, -1.0, low),
-            corner(q, -1.0, low),
-            corner(q, -1.0, height),
-            corner(p, -1.0, height),
-        ],
+        [corner(p, -1.0, low), corner(q, -1.0, low), corner(q, -1.0, height), corner(p, -1.0, height)],
         2.0,
     );
     let (h, o) = (height + 0.07, 1.22);
-    mesh.quad(
-        Mat::Kerb,
-        [
-            corner(q, o, height),
-            corner(p, o, height),
-            corner(p, o, h),
-            corner(q, o, h),
-        ],
-    );
-    mesh.quad(
-        Mat::Kerb,
-        [
-            corner(p, -o, height),
-            corner(q, -o, height),
-            corner(q, -o, h),
-            corner(p, -o, h),
-        ],
-    );
-    mesh.quad(
-        Mat::Kerb,
-        [
-            corner(p, o, h),
-            corner(p, -o, h),
-            corner(q, -o, h),
-            corner(q, o, h),
-        ]
-        .map(|v| v),
-    );
+    mesh.quad(Mat::Kerb, [corner(q, o, height), corner(p, o, height), corner(p, o, h), corner(q, o, h)]);
+    mesh.quad(Mat::Kerb, [corner(p, -o, height), corner(q, -o, height), corner(q, -o, h), corner(p, -o, h)]);
+    mesh.quad(Mat::Kerb, [corner(p, o, h), corner(p, -o, h), corner(q, -o, h), corner(q, o, h)].map(|v| v));
 }
 
 fn cap(mesh: &mut Mesh, ground: &Ground, end: V2, out: V2, height: f32, thick: f32) {
     let side = out.right() * (thick / 2.0);
     let foot = ground.point(end);
-    let at = |s: f32, y: f32| {
-        foot + V3 {
-            x: side.x * s,
-            y: 0.0,
-            z: side.z * s,
-        } + UP * y
-    };
-    mesh.patch(
-        Mat::DryStone,
-        [
-            at(1.0, -0.4),
-            at(-1.0, -0.4),
-            at(-1.0, height),
-            at(1.0, height),
-        ],
-        2.0,
-    );
-    mesh.quad(
-        Mat::Kerb,
-        [
-            at(1.22, height),
-            at(-1.22, height),
-            at(-1.22, height + 0.07),
-            at(1.22, height + 0.07),
-        ],
-    );
+    let at = |s: f32, y: f32| foot + V3 { x: side.x * s, y: 0.0, z: side.z * s } + UP * y;
+    mesh.patch(Mat::DryStone, [at(1.0, -0.4), at(-1.0, -0.4), at(-1.0, height), at(1.0, height)], 2.0);
+    mesh.quad(Mat::Kerb, [at(1.22, height), at(-1.22, height), at(-1.22, height + 0.07), at(1.22, height + 0.07)]);
 }
 
 /// Walls between neighbouring houses on a street.
@@ -140,10 +77,5 @@ pub fn garden_walls(ground: &Ground, settlement: &Settlement) -> Vec<Mesh> {
 pub fn churchyard_wall(ground: &Ground) -> Mesh {
     let [a, b, c, d, e, f] = CHURCHYARD;
     let inset = |corner: V2, z: f32| corner + V2 { x: 2.4, z };
-    dry_wall(
-        ground,
-        &[inset(a, 0.6), b, c, d, e, inset(f, -0.4)],
-        0.85,
-        0.45,
-    )
+    dry_wall(ground, &[inset(a, 0.6), b, c, d, e, inset(f, -0.4)], 0.85, 0.45)
 }

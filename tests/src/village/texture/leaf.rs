@@ -67,15 +67,7 @@ pub fn flowers() -> Canvas {
         let (angle, radius) = (rng.range(0.0, TAU), 112.0 * rng.unit().sqrt());
         let colour = hex(rng.pick(&[0x8C78B4, 0x7A68A8, 0xE9E4D4, 0xD9B84A, 0xB46A86]));
         let spot = [128.0 + radius * angle.cos(), 128.0 + radius * angle.sin()];
-        leaf(
-            &mut canvas,
-            256,
-            spot,
-            0.0,
-            [rng.range(7.0, 12.0), rng.range(7.0, 11.0)],
-            colour,
-            false,
-        );
+        leaf(&mut canvas, 256, spot, 0.0, [rng.range(7.0, 12.0), rng.range(7.0, 11.0)], colour, false);
     }
     to_rgba(canvas, 256)
 }
@@ -90,15 +82,8 @@ pub fn dense() -> Canvas {
         seed: 5,
         wrap: true,
     });
-    let data = canvas
-        .iter()
-        .flat_map(|&(colour, _)| colour.map(to_byte))
-        .collect();
-    Canvas {
-        width: 256,
-        height: 256,
-        data,
-    }
+    let data = canvas.iter().flat_map(|&(colour, _)| colour.map(to_byte)).collect();
+    Canvas { width: 256, height: 256, data }
 }
 
 type Pixels = Vec<(Rgb, f32)>;
@@ -113,37 +98,25 @@ fn to_rgba(pixels: Pixels, size: i32) -> Canvas {
         data.extend(colour.map(to_byte));
         data.push(to_byte(alpha));
     }
-    Canvas {
-        width: size as u32,
-        height: size as u32,
-        data,
-    }
+    Canvas { width: size as u32, height: size as u32, data }
 }
 
 fn stamp(spray: &Spray) -> Pixels {
     let mut rng = Rng::new(spray.seed);
     // What shows between leaves (and bleeds into mipmaps) is leaf-coloured, never black.
-    let mut canvas: Pixels =
-        vec![(shade(hex(spray.colours[0]), 0.8), 0.0); (spray.size * spray.size) as usize];
+    let mut canvas: Pixels = vec![(shade(hex(spray.colours[0]), 0.8), 0.0); (spray.size * spray.size) as usize];
     let half = spray.size as f32 / 2.0;
     for i in 0..spray.leaves {
         let depth = i as f32 / spray.leaves as f32;
         let angle = rng.range(0.0, TAU);
         let reach = (half - spray.leaf_px[0] * 0.55) * rng.unit().powf(0.6);
         let spot = if spray.wrap {
-            [
-                rng.range(0.0, spray.size as f32),
-                rng.range(0.0, spray.size as f32),
-            ]
+            [rng.range(0.0, spray.size as f32), rng.range(0.0, spray.size as f32)]
         } else {
             [half + reach * angle.cos(), half + reach * angle.sin()]
         };
         let scale = rng.range(0.75, 1.1);
-        let tone = mix(
-            hex(spray.colours[0]),
-            hex(spray.colours[1]),
-            depth + rng.range(-0.2, 0.2),
-        );
+        let tone = mix(hex(spray.colours[0]), hex(spray.colours[1]), depth + rng.range(-0.2, 0.2));
         let tone = mix(tone, hex(spray.colours[2]), rng.unit() * depth * 0.8);
         leaf(
             &mut canvas,
@@ -172,11 +145,7 @@ fn leaf(
     for dy in -reach..=reach {
         for dx in -reach..=reach {
             let (x, y) = (cx as i32 + dx, cy as i32 + dy);
-            let (x, y) = if wrap {
-                (x.rem_euclid(size), y.rem_euclid(size))
-            } else {
-                (x, y)
-            };
+            let (x, y) = if wrap { (x.rem_euclid(size), y.rem_euclid(size)) } else { (x, y) };
             if x < 0 || y < 0 || x >= size || y >= size {
                 continue;
             }

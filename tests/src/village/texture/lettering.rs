@@ -29,12 +29,7 @@ const ROW: u32 = 32;
 pub fn sign_uv(index: usize) -> [f32; 4] {
     let rows = SIGNS.len() as f32;
     let inset = 0.06;
-    [
-        0.0,
-        (index as f32 + inset) / rows,
-        1.0,
-        (index as f32 + 1.0 - inset) / rows,
-    ]
+    [0.0, (index as f32 + inset) / rows, 1.0, (index as f32 + 1.0 - inset) / rows]
 }
 
 /// The atlas picture.
@@ -46,11 +41,7 @@ pub fn atlas() -> Canvas {
             data.extend(pixel(x, y).map(to_byte));
         }
     }
-    Canvas {
-        width: WIDTH,
-        height,
-        data,
-    }
+    Canvas { width: WIDTH, height, data }
 }
 
 fn pixel(x: u32, y: u32) -> Rgb {
@@ -59,10 +50,7 @@ fn pixel(x: u32, y: u32) -> Rgb {
     // 6 columns per letter; the scale leaves a margin on long texts.
     let scale = ((WIDTH as f32 - 24.0) / (letters.len() as f32 * 6.0)).min(2.9);
     let left = (WIDTH as f32 - scale * 6.0 * letters.len() as f32 + scale) / 2.0;
-    let (column, line) = (
-        (x as f32 - left) / scale,
-        ((y % ROW) as f32 - (ROW as f32 - 9.0 * scale) / 2.0) / scale,
-    );
+    let (column, line) = ((x as f32 - left) / scale, ((y % ROW) as f32 - (ROW as f32 - 9.0 * scale) / 2.0) / scale);
     let index = (column / 6.0).floor();
     if column >= 0.0 && line >= 0.0 && (index as usize) < letters.len() {
         let (cx, cy) = ((column - index * 6.0) as usize, line as usize);
@@ -76,11 +64,7 @@ fn pixel(x: u32, y: u32) -> Rgb {
 /// Whether a dot of a letter is drawn: rows 0–1 are the accent, 2–8 the letter.
 fn lit(letter: char, x: usize, y: usize) -> bool {
     if letter == 'É' {
-        return if y < 2 {
-            (x, y) == (3, 0) || (x, y) == (2, 1)
-        } else {
-            lit('E', x, y)
-        };
+        return if y < 2 { (x, y) == (3, 0) || (x, y) == (2, 1) } else { lit('E', x, y) };
     }
     if y < 2 {
         return false;

@@ -7,9 +7,7 @@ use super::super::geom::{Frame, V2, p2, p3};
 use super::super::house::Kind;
 use super::super::landmark::{church, lavoir, mairie};
 use super::super::plan::LAVOIR;
-use super::super::scenery::{
-    bushes, churchyard_wall, garden_walls, rock, village_trees, vine_rows, woods,
-};
+use super::super::scenery::{bushes, churchyard_wall, garden_walls, rock, village_trees, vine_rows, woods};
 use super::Builder;
 
 /// The scene's layers that variants add to.
@@ -42,22 +40,15 @@ pub fn build(b: &mut Builder) -> Layers {
     }
     far(b, land);
     street_furniture(b, furniture);
-    Layers {
-        square,
-        trees,
-        furniture,
-    }
+    Layers { square, trees, furniture }
 }
 
 fn ground(b: &mut Builder, land: usize, square: usize) {
     let settlement = &b.village.settlement;
     let meshes = b.ground.meshes(&|p| settlement.covers(p, -0.6));
-    b.scene
-        .place(land, "Rues et jardins", meshes.streets, Frame::default());
-    b.scene
-        .place(land, "Coteaux", meshes.land, Frame::default());
-    b.scene
-        .place(square, "Sol de la place", meshes.square, Frame::default());
+    b.scene.place(land, "Rues et jardins", meshes.streets, Frame::default());
+    b.scene.place(land, "Coteaux", meshes.land, Frame::default());
+    b.scene.place(square, "Sol de la place", meshes.square, Frame::default());
 }
 
 fn houses(b: &mut Builder, layer: usize) {
@@ -80,31 +71,15 @@ fn houses(b: &mut Builder, layer: usize) {
 
 fn landmarks(b: &mut Builder, layer: usize) {
     let base = |p: V2| super::super::terrain::base_height(p) + 0.12;
-    let frame = Frame {
-        at: CHURCH_AT.at(base(CHURCH_AT) + 0.02),
-        turn: -FRAC_PI_2,
-    };
+    let frame = Frame { at: CHURCH_AT.at(base(CHURCH_AT) + 0.02), turn: -FRAC_PI_2 };
     b.scene.place(layer, "Église Saint-Aubin", church(), frame);
     let door = p2(-0.5, -22.9);
-    b.scene.place(
-        layer,
-        "Mairie",
-        mairie(),
-        Frame {
-            at: door.at(base(door) + 0.05),
-            turn: 0.0,
-        },
-    );
+    b.scene.place(layer, "Mairie", mairie(), Frame { at: door.at(base(door) + 0.05), turn: 0.0 });
     let [a, d, c, e] = LAVOIR;
     let (front, back) = ((a + e) * 0.5, (d + c) * 0.5);
     let facing = front - back;
     let foot = back + (front - back) * 0.72;
-    b.scene.place(
-        layer,
-        "Lavoir",
-        lavoir(),
-        Frame::facing(foot.at(base(foot)), facing),
-    );
+    b.scene.place(layer, "Lavoir", lavoir(), Frame::facing(foot.at(base(foot)), facing));
 }
 
 fn stone_walls(b: &mut Builder, layer: usize) {
@@ -113,8 +88,7 @@ fn stone_walls(b: &mut Builder, layer: usize) {
         b.scene.place(layer, &name, mesh, Frame::default());
     }
     let mesh = churchyard_wall(&b.ground);
-    b.scene
-        .place(layer, "Mur du cimetière", mesh, Frame::default());
+    b.scene.place(layer, "Mur du cimetière", mesh, Frame::default());
 }
 
 fn far(b: &mut Builder, layer: usize) {
@@ -128,11 +102,9 @@ fn far(b: &mut Builder, layer: usize) {
         .map(|(i, p)| (i, p.at, p.turn))
         .collect();
     let mesh = vine_rows(&b.ground, &b.village.plan, &b.village.settlement, &plots);
-    b.scene
-        .place(layer, "Rangs de vigne", mesh, Frame::default());
+    b.scene.place(layer, "Rangs de vigne", mesh, Frame::default());
     let mesh = woods(&b.ground);
-    b.scene
-        .place(layer, "Bois des coteaux", mesh, Frame::default());
+    b.scene.place(layer, "Bois des coteaux", mesh, Frame::default());
     b.scene.place(layer, "La Roche", rock(), Frame::default());
 }
 
@@ -142,54 +114,25 @@ fn street_furniture(b: &mut Builder, layer: usize) {
     for lot in &village.settlement.lots {
         let at = lot.frame.plan(lot.house.w / 2.0 - 0.45, 0.0);
         let central = at.length() < 75.0;
-        if central
-            && lot.house.kind != Kind::Gallery
-            && lit.iter().all(|p| (*p - at).length() > 19.0)
-        {
+        if central && lot.house.kind != Kind::Gallery && lit.iter().all(|p| (*p - at).length() > 19.0) {
             let foot = lot.frame.to_scene(p3(lot.house.w / 2.0 - 0.7, 3.15, 0.0));
-            b.put_at(
-                layer,
-                "Lanterne",
-                "Lanterne murale",
-                wall_lamp,
-                Frame {
-                    at: foot,
-                    turn: lot.frame.turn,
-                },
-                1.0,
-            );
+            b.put_at(layer, "Lanterne", "Lanterne murale", wall_lamp, Frame { at: foot, turn: lot.frame.turn }, 1.0);
             lit.push(at);
         }
     }
     for (x, z, turn) in [(34.5, -8.2, 0.0), (34.5, 6.2, PI)] {
         b.put(layer, "Réverbère", lamp_post, p2(x, z), turn, 1.0);
     }
-    b.put(
-        layer,
-        "Boîte aux lettres",
-        letter_box,
-        p2(8.6, -21.9),
-        0.0,
-        1.0,
-    );
+    b.put(layer, "Boîte aux lettres", letter_box, p2(8.6, -21.9), 0.0, 1.0);
     plates(b, layer);
 }
 
 /// A street plate on the first house of some streets.
 fn plates(b: &mut Builder, layer: usize) {
     let village = b.village;
-    for (near, sign) in [
-        (p2(14.0, 19.0), 9),
-        (p2(-14.0, 19.0), 10),
-        (p2(-34.0, -14.0), 11),
-        (p2(22.0, -23.0), 12),
-    ] {
+    for (near, sign) in [(p2(14.0, 19.0), 9), (p2(-14.0, 19.0), 10), (p2(-34.0, -14.0), 11), (p2(22.0, -23.0), 12)] {
         let key = |l: &&super::super::settlement::Lot| (l.frame.at.plan() - near).length();
-        let usable = village
-            .settlement
-            .lots
-            .iter()
-            .filter(|l| !matches!(l.house.kind, Kind::Gallery | Kind::Shop(_)));
+        let usable = village.settlement.lots.iter().filter(|l| !matches!(l.house.kind, Kind::Gallery | Kind::Shop(_)));
         if let Some(lot) = usable.min_by(|p, q| key(p).total_cmp(&key(q))) {
             let at = lot.frame.to_scene(p3(-lot.house.w / 2.0 + 0.85, 2.6, 0.03));
             b.put_at(
@@ -197,10 +140,7 @@ fn plates(b: &mut Builder, layer: usize) {
                 "Plaque de rue",
                 &format!("Plaque {sign}"),
                 || plate(sign),
-                Frame {
-                    at,
-                    turn: lot.frame.turn,
-                },
+                Frame { at, turn: lot.frame.turn },
                 1.0,
             );
         }

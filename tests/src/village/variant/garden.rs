@@ -19,43 +19,21 @@ pub fn build(b: &mut Builder, layers: &Layers) {
     trees(b, layers);
     seats(b, layers);
     flowers(b, layers);
-    for (k, colour) in [Colour::CarGrey, Colour::CarBlue, Colour::CarWhite]
-        .into_iter()
-        .enumerate()
-    {
-        b.park(
-            layers.furniture,
-            colour,
-            p2(-22.6 + 5.4 * k as f32, 8.4),
-            if k == 1 { PI } else { 0.0 },
-        );
+    for (k, colour) in [Colour::CarGrey, Colour::CarBlue, Colour::CarWhite].into_iter().enumerate() {
+        b.park(layers.furniture, colour, p2(-22.6 + 5.4 * k as f32, 8.4), if k == 1 { PI } else { 0.0 });
     }
     for k in 0..6 {
         b.put(
             layers.furniture,
             "Réverbère",
             lamp_post,
-            [
-                p2(-22.0, -10.6),
-                p2(19.0, -12.6),
-                p2(-10.6, 4.2),
-                p2(10.4, 4.6),
-                p2(21.6, -4.6),
-                p2(-22.4, 1.2),
-            ][k],
+            [p2(-22.0, -10.6), p2(19.0, -12.6), p2(-10.6, 4.2), p2(10.4, 4.6), p2(21.6, -4.6), p2(-22.4, 1.2)][k],
             0.0,
             1.0,
         );
     }
     for (x, z) in [(13.0, -20.2), (15.4, -20.0)] {
-        b.put(
-            layers.furniture,
-            "Arceaux à vélos",
-            bike_rack,
-            p2(x, z),
-            0.0,
-            1.0,
-        );
+        b.put(layers.furniture, "Arceaux à vélos", bike_rack, p2(x, z), 0.0, 1.0);
     }
     for (x, z) in [(-4.6, -11.8), (12.6, -1.2), (-17.4, -3.4)] {
         b.put(layers.furniture, "Corbeille", bin, p2(x, z), 0.0, 1.0);
@@ -83,12 +61,7 @@ fn trees(b: &mut Builder, layers: &Layers) {
         let old = placed[..2].iter().all(|p| (*p - at).length() > 8.0);
         // The way from the mairie to the fountain stays open to the view.
         let view = (at.x + 1.0).abs() > 3.6;
-        if placed.len() < 30
-            && old
-            && view
-            && on_bed(b, at, 0.7)
-            && placed.iter().all(|p| (*p - at).length() > apart)
-        {
+        if placed.len() < 30 && old && view && on_bed(b, at, 0.7) && placed.iter().all(|p| (*p - at).length() > apart) {
             let kind = if big {
                 ["Tilleul", "Platane", "Tilleul"][rng.below(3)]
             } else {
@@ -106,14 +79,7 @@ fn seats(b: &mut Builder, layers: &Layers) {
         let angle = k as f32 / 6.0 * TAU + 0.5;
         let at = FOUNTAIN + p2(angle.cos(), angle.sin()) * 4.5;
         let inward = FOUNTAIN - at;
-        b.put(
-            layers.furniture,
-            "Banc",
-            bench,
-            at,
-            inward.x.atan2(inward.z),
-            1.0,
-        );
+        b.put(layers.furniture, "Banc", bench, at, inward.x.atan2(inward.z), 1.0);
     }
     for (x, z, turn) in [
         (-13.0, -11.2, 0.3),
@@ -136,14 +102,7 @@ fn flowers(b: &mut Builder, layers: &Layers) {
         let edge = on_bed(b, at, 0.45) && !on_bed(b, at, 1.2);
         if placed.len() < 95 && edge && placed.iter().all(|p| (*p - at).length() > 0.9) {
             if rng.chance(0.78) {
-                b.put(
-                    layers.trees,
-                    "Vivaces",
-                    perennials,
-                    at,
-                    rng.range(0.0, TAU),
-                    rng.range(0.8, 1.15),
-                );
+                b.put(layers.trees, "Vivaces", perennials, at, rng.range(0.0, TAU), rng.range(0.8, 1.15));
             } else {
                 let mut bush = Planting::new("Buisson", at, &mut rng);
                 bush.scale *= 0.6;

@@ -78,23 +78,13 @@ impl Chunk {
     /// The looks of its materials, in the order that [`Part::look`] counts in, and one more for
     /// what has none.
     pub fn looks(&self) -> Vec<Look> {
-        let plain = Look {
-            base_color: [0.8, 0.8, 0.8, 1.0],
-            picture: None,
-            alpha: Alpha::Opaque,
-            double_sided: false,
-        };
-        self.document
-            .materials()
-            .map(|material| look(&material))
-            .chain([plain])
-            .collect()
+        let plain = Look { base_color: [0.8, 0.8, 0.8, 1.0], picture: None, alpha: Alpha::Opaque, double_sided: false };
+        self.document.materials().map(|material| look(&material)).chain([plain]).collect()
     }
 
     /// The encoded bytes of a picture; none where the chunk points outside itself.
     pub fn picture_bytes(&self, index: usize) -> Option<&[u8]> {
-        let gltf::image::Source::View { view, .. } = self.document.images().nth(index)?.source()
-        else {
+        let gltf::image::Source::View { view, .. } = self.document.images().nth(index)?.source() else {
             return None;
         };
         self.blob.get(view.offset()..view.offset() + view.length())
@@ -127,9 +117,7 @@ impl Chunk {
     pub fn looks_of(&self, node: usize) -> Vec<usize> {
         let mesh = self.document.nodes().nth(node).and_then(|node| node.mesh());
         let primitives = mesh.into_iter().flat_map(|mesh| mesh.primitives());
-        primitives
-            .map(|primitive| part::look_of(&primitive))
-            .collect()
+        primitives.map(|primitive| part::look_of(&primitive)).collect()
     }
 
     /// The middle of a node, in metres: enough to sort by distance before anything is read.
@@ -140,20 +128,13 @@ impl Chunk {
 
 fn look(material: &gltf::Material<'_>) -> Look {
     let surface = material.pbr_metallic_roughness();
-    let picture = surface
-        .base_color_texture()
-        .map(|info| info.texture().source().index());
+    let picture = surface.base_color_texture().map(|info| info.texture().source().index());
     let alpha = match material.alpha_mode() {
         AlphaMode::Opaque => Alpha::Opaque,
         AlphaMode::Mask => Alpha::Mask(material.alpha_cutoff().unwrap_or(0.5)),
         AlphaMode::Blend => Alpha::Blend,
     };
-    Look {
-        base_color: surface.base_color_factor(),
-        picture,
-        alpha,
-        double_sided: material.double_sided(),
-    }
+    Look { base_color: surface.base_color_factor(), picture, alpha, double_sided: material.double_sided() }
 }
 
 #[cfg(test)]

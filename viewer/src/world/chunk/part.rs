@@ -39,46 +39,22 @@ pub(super) fn read(node: &gltf::Node<'_>, blob: &[u8]) -> Result<Vec<Part>, Chun
     let Some(mesh) = node.mesh() else {
         return Ok(Vec::new());
     };
-    let triangles = mesh
-        .primitives()
-        .filter(|primitive| primitive.mode() == Mode::Triangles);
-    triangles
-        .map(|primitive| read_primitive(name, &primitive, blob))
-        .collect()
+    let triangles = mesh.primitives().filter(|primitive| primitive.mode() == Mode::Triangles);
+    triangles.map(|primitive| read_primitive(name, &primitive, blob)).collect()
 }
 
-fn read_primitive(
-    name: &str,
-    primitive: &gltf::Primitive<'_>,
-    blob: &[u8],
-) -> Result<Part, ChunkError> {
+fn read_primitive(name: &str, primitive: &gltf::Primitive<'_>, blob: &[u8]) -> Result<Part, ChunkError> {
     let reader = primitive.reader(|_| Some(blob));
-    let lacks = |what| ChunkError::Lacks {
-        part: name.to_owned(),
-        what,
-    };
-    let positions: Vec<_> = reader
-        .read_positions()
-        .ok_or_else(|| lacks("positions"))?
-        .collect();
+    let lacks = |what| ChunkError::Lacks { part: name.to_owned(), what };
+    let positions: Vec<_> = reader.read_positions().ok_or_else(|| lacks("positions"))?.collect();
     let count = positions.len();
-    let normals = reader
-        .read_normals()
-        .ok_or_else(|| lacks("normals"))?
-        .map(packed)
-        .collect();
-    let colors = reader
-        .read_colors(0)
-        .map(|colors| colors.into_rgba_u8().collect());
-    let indices = reader
-        .read_indices()
-        .map(|indices| indices.into_u32().collect());
+    let normals = reader.read_normals().ok_or_else(|| lacks("normals"))?.map(packed).collect();
+    let colors = reader.read_colors(0).map(|colors| colors.into_rgba_u8().collect());
+    let indices = reader.read_indices().map(|indices| indices.into_u32().collect());
     Ok(Part {
         name: name.to_owned(),
         look: look_of(primitive),
-        uvs: reader
-            .read_tex_coords(0)
-            .map_or_else(|| vec![[0.0; 2]; count], |uvs| uvs.into_f32().collect()),
+        uvs: reader.read_tex_coords(0).map_or_else(|| vec![[0.0; 2]; count], |uvs| uvs.into_f32().collect()),
         colors: colors.unwrap_or_else(|| vec![WHITE; count]),
         light: light(primitive, blob).unwrap_or_else(|| vec![OPEN_FIELD; count]),
         indices: indices.unwrap_or_else(|| (0..u32::try_from(count).unwrap_or(0)).collect()),
@@ -100,10 +76,7 @@ fn light(primitive: &gltf::Primitive<'_>, blob: &[u8]) -> Option<Vec<[u8; 4]>> {
 }
 
 fn packed(normal: [f32; 3]) -> [i8; 4] {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "clamped to the range of i8 just before"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "clamped to the range of i8 just before")]
     let byte = |x: f32| (x.clamp(-1.0, 1.0) * 127.0).round() as i8;
     [byte(normal[0]), byte(normal[1]), byte(normal[2]), 0]
 }
@@ -146,13 +119,11 @@ pub fn batches(nodes: &[(usize, Option<[f32; 3]>)], feet_m: [f64; 3]) -> Vec<Bat
         let [x, _, z] = middle.unwrap_or_default();
         let distance_m = (f64::from(x) - feet_m[0]).hypot(f64::from(z) - feet_m[2]);
         let square = [x, z].map(|c| (c / SQUARE_M).round() as i32);
-        let batch = batches
-            .entry((*look, square[0], square[1]))
-            .or_insert_with(|| Batch {
-                look: *look,
-                nodes: Vec::new(),
-                distance_m,
-            });
+        let batch = batches.entry((*look, square[0], square[1])).or_insert_with(|| Batch {
+            look: *look,
+            nodes: Vec::new(),
+            distance_m,
+        });
         batch.distance_m = batch.distance_m.min(distance_m);
         batch.nodes.push(node);
     }
@@ -169,8 +140,7 @@ impl Part {
             return;
         }
         let first = u32::try_from(self.positions.len()).unwrap_or(u32::MAX);
-        self.indices
-            .extend(other.indices.into_iter().map(|index| index + first));
+        self.indices.extend(other.indices.into_iter().map(|index| index + first));
         self.positions.extend(other.positions);
         self.normals.extend(other.normals);
         self.uvs.extend(other.uvs);

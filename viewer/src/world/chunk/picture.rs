@@ -44,37 +44,22 @@ fn with_levels(full: RgbaImage, cutoff: Option<f32>) -> Picture {
         bytes.extend_from_slice(shown.as_raw());
         levels += 1;
     }
-    Picture {
-        width_px,
-        height_px,
-        levels,
-        bytes,
-    }
+    Picture { width_px, height_px, levels, bytes }
 }
 
 static LINEAR: LazyLock<[f32; 256]> = LazyLock::new(|| {
     std::array::from_fn(|byte| {
         let c = byte as f32 / 255.0;
-        if c <= 0.04045 {
-            c / 12.92
-        } else {
-            ((c + 0.055) / 1.055).powf(2.4)
-        }
+        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
     })
 });
 
 /// sRGB bytes of 4,096 evenly spaced linear values: fine enough to be off by no more than one.
 static SRGB: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let encode = |c: f32| {
-        if c <= 0.003_130_8 {
-            c * 12.92
-        } else {
-            1.055 * c.powf(1.0 / 2.4) - 0.055
-        }
+        if c <= 0.003_130_8 { c * 12.92 } else { 1.055 * c.powf(1.0 / 2.4) - 0.055 }
     };
-    (0..4096)
-        .map(|i| (encode(i as f32 / 4095.0) * 255.0).round() as u8)
-        .collect()
+    (0..4096).map(|i| (encode(i as f32 / 4095.0) * 255.0).round() as u8).collect()
 });
 
 fn halved(from: &RgbaImage) -> RgbaImage {
@@ -86,10 +71,7 @@ fn halved(from: &RgbaImage) -> RgbaImage {
         let rows = [(2 * y).min(height - 1), (2 * y + 1).min(height - 1)];
         let mut light = [0.0_f32; 3];
         let (mut alpha, mut weights) = (0_u32, 0.0_f32);
-        for [r, g, b, a] in rows
-            .iter()
-            .flat_map(|y| columns.map(|x| from.get_pixel(x, *y).0))
-        {
+        for [r, g, b, a] in rows.iter().flat_map(|y| columns.map(|x| from.get_pixel(x, *y).0)) {
             // A trace of weight keeps the colour of pixels that are all cut away.
             let weight = f32::from(a) + 0.01;
             for (sum, byte) in light.iter_mut().zip([r, g, b]) {
@@ -99,21 +81,13 @@ fn halved(from: &RgbaImage) -> RgbaImage {
             alpha += u32::from(a);
         }
         let byte = |sum: f32| srgb[((sum / weights * 4095.0).round() as usize).min(4095)];
-        image::Rgba([
-            byte(light[0]),
-            byte(light[1]),
-            byte(light[2]),
-            ((alpha + 2) / 4) as u8,
-        ])
+        image::Rgba([byte(light[0]), byte(light[1]), byte(light[2]), ((alpha + 2) / 4) as u8])
     })
 }
 
 /// The share of pixels whose scaled alpha passes the threshold.
 fn coverage(image: &RgbaImage, cutoff: f32, scale: f32) -> f32 {
-    let passing = image
-        .pixels()
-        .filter(|p| f32::from(p.0[3]) * scale >= cutoff * 255.0)
-        .count();
+    let passing = image.pixels().filter(|p| f32::from(p.0[3]) * scale >= cutoff * 255.0).count();
     passing as f32 / (image.width() * image.height()) as f32
 }
 
@@ -122,11 +96,7 @@ fn keep_coverage(image: &mut RgbaImage, cutoff: f32, covered: f32) {
     let (mut low, mut high) = (0.25_f32, 8.0_f32);
     for _ in 0..10 {
         let middle = f32::midpoint(low, high);
-        if coverage(image, cutoff, middle) < covered {
-            low = middle
-        } else {
-            high = middle
-        }
+        if coverage(image, cutoff, middle) < covered { low = middle } else { high = middle }
     }
     for pixel in image.pixels_mut() {
         pixel.0[3] = (f32::from(pixel.0[3]) * high).min(255.0).round() as u8;
@@ -146,27 +116,15 @@ mod tests {
         let picture = with_levels(board, None);
         assert_eq!((picture.levels, picture.bytes.len()), (3, 4 * (16 + 4 + 1)));
         // Half the light is 188 in sRGB, not 128.
-        assert!(
-            (187..=189).contains(&picture.bytes[64]),
-            "{}",
-            picture.bytes[64]
-        );
-        assert!(
-            (187..=189).contains(&picture.bytes[80]),
-            "{}",
-            picture.bytes[80]
-        );
+        assert!((187..=189).contains(&picture.bytes[64]), "{}", picture.bytes[64]);
+        assert!((187..=189).contains(&picture.bytes[80]), "{}", picture.bytes[80]);
     }
 
     #[test]
     fn what_is_cut_away_lends_no_colour() {
-        let leaf = RgbaImage::from_fn(2, 1, |x, _| {
-            image::Rgba([[0, 200, 0, 255], [255, 0, 255, 0]][x as usize])
-        });
+        let leaf = RgbaImage::from_fn(2, 1, |x, _| image::Rgba([[0, 200, 0, 255], [255, 0, 255, 0]][x as usize]));
         let picture = with_levels(leaf, None);
-        let [r, g, b, a] = picture.bytes[8..12] else {
-            panic!("one pixel is left")
-        };
+        let [r, g, b, a] = picture.bytes[8..12] else { panic!("one pixel is left") };
         assert!(r < 4 && (198..=202).contains(&g) && b < 4, "{r} {g} {b}");
         assert_eq!(a, 128);
     }

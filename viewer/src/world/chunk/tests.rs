@@ -8,8 +8,7 @@ use super::*;
 fn glb() -> Vec<u8> {
     let mut picture = std::io::Cursor::new(Vec::new());
     let red = image::RgbaImage::from_pixel(1, 1, image::Rgba([255, 0, 0, 255]));
-    red.write_to(&mut picture, image::ImageFormat::Png)
-        .expect("a pixel can be encoded");
+    red.write_to(&mut picture, image::ImageFormat::Png).expect("a pixel can be encoded");
     let mut bin = Vec::new();
     let mut views = Vec::new();
     let mut view = |bytes: &[u8]| {
@@ -17,24 +16,15 @@ fn glb() -> Vec<u8> {
         bin.extend_from_slice(bytes);
         bin.resize(bin.len().next_multiple_of(4), 0);
     };
-    let floats = |values: &[f32]| {
-        values
-            .iter()
-            .flat_map(|v| v.to_le_bytes())
-            .collect::<Vec<u8>>()
-    };
+    let floats = |values: &[f32]| values.iter().flat_map(|v| v.to_le_bytes()).collect::<Vec<u8>>();
     view(&floats(&[1.0, 0.0, 0.0, 3.0, 0.0, 0.0, 1.0, 2.0, -4.0]));
     view(&floats(&[0.0, 0.6, 0.8, 0.0, 0.6, 0.8, 0.0, 0.6, 0.8]));
     view(&[10, 20, 30, 255, 40, 50, 60, 255, 70, 80, 90, 255]);
     view(&[0, 0, 1, 0, 2, 0]);
     view(picture.get_ref());
     let accessor = |view: usize, component: u32, kind: &str| json!({"bufferView": view, "componentType": component, "type": kind, "count": 3});
-    let mut accessors = [
-        accessor(0, 5126, "VEC3"),
-        accessor(1, 5126, "VEC3"),
-        accessor(2, 5121, "VEC4"),
-        accessor(3, 5123, "SCALAR"),
-    ];
+    let mut accessors =
+        [accessor(0, 5126, "VEC3"), accessor(1, 5126, "VEC3"), accessor(2, 5121, "VEC4"), accessor(3, 5123, "SCALAR")];
     accessors[0]["min"] = json!([1.0, 0.0, -4.0]);
     accessors[0]["max"] = json!([3.0, 2.0, 0.0]);
     accessors[2]["normalized"] = json!(true);
@@ -73,10 +63,7 @@ fn packed(mut document: Vec<u8>, bin: &[u8]) -> Vec<u8> {
 fn a_chunk_is_read_as_it_was_written() {
     let chunk = Chunk::open(&glb()).expect("it is a chunk");
     let look = chunk.looks()[0];
-    assert_eq!(
-        (look.picture, look.alpha, look.double_sided),
-        (Some(0), Alpha::Mask(0.4), true)
-    );
+    assert_eq!((look.picture, look.alpha, look.double_sided), (Some(0), Alpha::Mask(0.4), true));
     assert_eq!(chunk.sun_towards(), Some([0.0, 1.0, 0.0]));
     assert_eq!((chunk.part_count(), chunk.looks_of(0)), (1, vec![0]));
     assert_eq!(chunk.middle_of(0), Some([2.0, 1.0, -2.0]));
@@ -85,10 +72,7 @@ fn a_chunk_is_read_as_it_was_written() {
     assert_eq!(part.name, "cell_0_-1/Feuilles");
     assert_eq!(part.positions[2], [1.0, 2.0, -4.0]);
     assert_eq!(part.normals[0], [0, 76, 102, 0]);
-    assert_eq!(
-        part.light,
-        [[10, 20, 30, 255], [40, 50, 60, 255], [70, 80, 90, 255]]
-    );
+    assert_eq!(part.light, [[10, 20, 30, 255], [40, 50, 60, 255], [70, 80, 90, 255]]);
     assert_eq!((part.colors[1], part.uvs[1]), ([255; 4], [0.0; 2]));
     assert_eq!(part.indices, [0, 1, 2]);
     assert_eq!(part.bounds_m, [[1.0, 0.0, -4.0], [3.0, 2.0, 0.0]]);

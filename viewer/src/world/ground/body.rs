@@ -67,11 +67,7 @@ fn capsule() -> Capsule {
 
 /// The middle of a body whose soles are there.
 fn middle(feet_m: [f64; 3]) -> Vector {
-    vector([
-        feet_m[0],
-        feet_m[1] + HEIGHT_M / 2.0 + f64::from(GAP_M),
-        feet_m[2],
-    ])
+    vector([feet_m[0], feet_m[1] + HEIGHT_M / 2.0 + f64::from(GAP_M), feet_m[2]])
 }
 
 impl Body {
@@ -79,15 +75,8 @@ impl Body {
     pub fn at(place_m: [f64; 3], ground: &Ground) -> Self {
         // From knee height: a place that a planner typed may lie a little below the surface.
         let from_m = [place_m[0], place_m[1] + 0.5, place_m[2]];
-        let feet_m = ground
-            .below(from_m, 50.0)
-            .map_or(place_m, |hit| hit.position_m);
-        Self {
-            feet_m,
-            fall_m_per_s: 0.0,
-            safe_m: feet_m,
-            stands: true,
-        }
+        let feet_m = ground.below(from_m, 50.0).map_or(place_m, |hit| hit.position_m);
+        Self { feet_m, fall_m_per_s: 0.0, safe_m: feet_m, stands: true }
     }
 }
 
@@ -95,40 +84,21 @@ impl Ground {
     /// The body after a step.
     pub fn step(&self, body: Body, step: Step) -> Body {
         // Who stands is held to the ground by the library; pressing them into it at every step makes them stumble.
-        let fall_m_per_s = if body.stands {
-            0.0
-        } else {
-            (body.fall_m_per_s + GRAVITY_M_PER_S2 * step.seconds).min(FALL_MAX_M_PER_S)
-        };
+        let fall_m_per_s =
+            if body.stands { 0.0 } else { (body.fall_m_per_s + GRAVITY_M_PER_S2 * step.seconds).min(FALL_MAX_M_PER_S) };
         let wanted = vector([step.x_m, -fall_m_per_s * step.seconds, step.z_m]);
         let queries = self.queries(QueryFilter::default().exclude_sensors());
         let pose = Pose::from_translation(middle(body.feet_m));
-        let moved = self.controller.move_shape(
-            step.seconds as f32,
-            &queries,
-            &capsule(),
-            &pose,
-            wanted,
-            |_| {},
-        );
+        let moved = self.controller.move_shape(step.seconds as f32, &queries, &capsule(), &pose, wanted, |_| {});
         let [dx, dy, dz] = moved.translation.to_array().map(f64::from);
-        let feet_m = self.inside([
-            body.feet_m[0] + dx,
-            body.feet_m[1] + dy,
-            body.feet_m[2] + dz,
-        ]);
+        let feet_m = self.inside([body.feet_m[0] + dx, body.feet_m[1] + dy, body.feet_m[2] + dz]);
         let stands = moved.grounded;
         if !self.has_ground_below(feet_m) {
             return self.held(body);
         }
         let fall_m_per_s = if stands { 0.0 } else { fall_m_per_s };
         let safe_m = if stands { feet_m } else { body.safe_m };
-        Body {
-            feet_m,
-            fall_m_per_s,
-            safe_m,
-            stands,
-        }
+        Body { feet_m, fall_m_per_s, safe_m, stands }
     }
 
     /// Whether nothing stops a body that stands there, steps that it would climb not counted.
@@ -147,32 +117,19 @@ impl Ground {
         let [low, high] = self.bounds_m;
         let held = |value: f64, axis: usize| {
             let (least, most) = (low[axis] + BORDER_M, high[axis] - BORDER_M);
-            if least < most {
-                value.clamp(least, most)
-            } else {
-                f64::midpoint(least, most)
-            }
+            if least < most { value.clamp(least, most) } else { f64::midpoint(least, most) }
         };
         [held(x, 0), y, held(z, 2)]
     }
 
     fn has_ground_below(&self, feet_m: [f64; 3]) -> bool {
         let reach_m = self.bounds_m[1][1] - self.bounds_m[0][1] + 10.0;
-        self.below([feet_m[0], feet_m[1] + 0.5, feet_m[2]], reach_m)
-            .is_some()
+        self.below([feet_m[0], feet_m[1] + 0.5, feet_m[2]], reach_m).is_some()
     }
 
     /// Where the next place would be no place: stay, or go back to where one last stood.
     fn held(&self, body: Body) -> Body {
-        let feet_m = if self.has_ground_below(body.feet_m) {
-            body.feet_m
-        } else {
-            body.safe_m
-        };
-        Body {
-            feet_m,
-            fall_m_per_s: 0.0,
-            ..body
-        }
+        let feet_m = if self.has_ground_below(body.feet_m) { body.feet_m } else { body.safe_m };
+        Body { feet_m, fall_m_per_s: 0.0, ..body }
     }
 }

@@ -10,9 +10,7 @@ pub use body::{Body, Step as BodyStep};
 use std::sync::Arc;
 
 use rapier3d::control::KinematicCharacterController;
-use rapier3d::geometry::{
-    BroadPhaseBvh, Collider, ColliderBuilder, ColliderHandle, ColliderSet, Ray,
-};
+use rapier3d::geometry::{BroadPhaseBvh, Collider, ColliderBuilder, ColliderHandle, ColliderSet, Ray};
 use rapier3d::math::Vector;
 use rapier3d::parry::query::DefaultQueryDispatcher;
 use rapier3d::prelude::{IntegrationParameters, QueryFilter, QueryPipeline, RigidBodySet};
@@ -112,12 +110,7 @@ impl Ground {
 
     /// What a ray meets first of what stops a walker.
     pub fn cast_solid(&self, from_m: [f64; 3], towards: [f64; 3], reach_m: f64) -> Option<Hit> {
-        self.cast(
-            from_m,
-            towards,
-            reach_m,
-            QueryFilter::default().exclude_sensors(),
-        )
+        self.cast(from_m, towards, reach_m, QueryFilter::default().exclude_sensors())
     }
 
     /// The ground straight below a point, within `reach_m`.
@@ -125,18 +118,10 @@ impl Ground {
         self.cast_solid(from_m, [0.0, -1.0, 0.0], reach_m)
     }
 
-    fn cast(
-        &self,
-        from_m: [f64; 3],
-        towards: [f64; 3],
-        reach_m: f64,
-        filter: QueryFilter<'_>,
-    ) -> Option<Hit> {
+    fn cast(&self, from_m: [f64; 3], towards: [f64; 3], reach_m: f64, filter: QueryFilter<'_>) -> Option<Hit> {
         let direction = unit(towards)?;
         let ray = Ray::new(vector(from_m), vector(direction));
-        let (handle, hit) =
-            self.queries(filter)
-                .cast_ray_and_get_normal(&ray, reach_m as f32, false)?;
+        let (handle, hit) = self.queries(filter).cast_ray_and_get_normal(&ray, reach_m as f32, false)?;
         let layer = self.layers.iter().find(|layer| layer.handle == handle)?;
         let mesh = self.colliders.get(handle)?.shape().as_trimesh()?;
         let triangle = hit.subshape;
@@ -144,30 +129,17 @@ impl Ground {
         let corners = [corners.a, corners.b, corners.c].map(|p| [p.x, p.y, p.z].map(f64::from));
         let (position_m, normal, distance_m) =
             meet(from_m, direction, corners).unwrap_or_else(|| fallback(from_m, direction, &hit));
-        Some(Hit {
-            position_m,
-            normal,
-            node: layer.node_of(triangle),
-            distance_m,
-        })
+        Some(Hit { position_m, normal, node: layer.node_of(triangle), distance_m })
     }
 
     fn queries<'a>(&'a self, filter: QueryFilter<'a>) -> QueryPipeline<'a> {
-        self.tree.as_query_pipeline(
-            &DefaultQueryDispatcher,
-            &self.bodies,
-            &self.colliders,
-            filter,
-        )
+        self.tree.as_query_pipeline(&DefaultQueryDispatcher, &self.bodies, &self.colliders, filter)
     }
 
     fn add_layer(&mut self, meshes: &[NamedMesh], solid: bool) -> bool {
         let mut starts = Vec::new();
         let (mut points, mut triangles) = (Vec::new(), Vec::<[u32; 3]>::new());
-        for mesh in meshes
-            .iter()
-            .filter(|mesh| mesh.solid == solid && !mesh.indices.is_empty())
-        {
+        for mesh in meshes.iter().filter(|mesh| mesh.solid == solid && !mesh.indices.is_empty()) {
             let first = points.len() as u32;
             starts.push((triangles.len() as u32, Arc::from(mesh.node.as_str())));
             points.extend(mesh.positions.iter().map(|&[x, y, z]| Vector::new(x, y, z)));
@@ -183,8 +155,7 @@ impl Ground {
         }
         let aabb = collider.compute_aabb();
         let handle = self.colliders.insert(collider);
-        self.tree
-            .set_aabb(&IntegrationParameters::default(), handle, aabb);
+        self.tree.set_aabb(&IntegrationParameters::default(), handle, aabb);
         self.layers.push(Layer { handle, starts });
         true
     }
@@ -193,9 +164,7 @@ impl Ground {
 impl Layer {
     fn node_of(&self, triangle: u32) -> Arc<str> {
         let after = self.starts.partition_point(|(start, _)| *start <= triangle);
-        after
-            .checked_sub(1)
-            .map_or_else(|| Arc::from(""), |index| self.starts[index].1.clone())
+        after.checked_sub(1).map_or_else(|| Arc::from(""), |index| self.starts[index].1.clone())
     }
 }
 
@@ -217,11 +186,7 @@ fn dot(a: [f64; 3], b: [f64; 3]) -> f64 {
 }
 
 fn cross(a: [f64; 3], b: [f64; 3]) -> [f64; 3] {
-    [
-        a[1] * b[2] - a[2] * b[1],
-        a[2] * b[0] - a[0] * b[2],
-        a[0] * b[1] - a[1] * b[0],
-    ]
+    [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
 }
 
 fn along(from: [f64; 3], towards: [f64; 3], distance_m: f64) -> [f64; 3] {
@@ -234,22 +199,14 @@ fn unit(v: [f64; 3]) -> Option<[f64; 3]> {
 }
 
 /// Where a ray meets a triangle's plane, in f64: the library's own answer is f32.
-fn meet(
-    from: [f64; 3],
-    towards: [f64; 3],
-    [a, b, c]: [[f64; 3]; 3],
-) -> Option<([f64; 3], [f64; 3], f64)> {
+fn meet(from: [f64; 3], towards: [f64; 3], [a, b, c]: [[f64; 3]; 3]) -> Option<([f64; 3], [f64; 3], f64)> {
     let normal = unit(cross(sub(b, a), sub(c, a)))?;
     let slope = dot(normal, towards);
     if slope.abs() < 1e-9 {
         return None;
     }
     let distance_m = dot(normal, sub(a, from)) / slope;
-    let facing = if slope < 0.0 {
-        normal
-    } else {
-        normal.map(|c| -c)
-    };
+    let facing = if slope < 0.0 { normal } else { normal.map(|c| -c) };
     Some((along(from, towards, distance_m), facing, distance_m))
 }
 

@@ -9,10 +9,7 @@ use super::{GroundError, NamedMesh};
 pub(super) fn meshes(bytes: &[u8]) -> Result<Vec<NamedMesh>, GroundError> {
     let mut document = Gltf::from_slice(bytes)?;
     let blob = document.blob.take().unwrap_or_default();
-    Ok(document
-        .nodes()
-        .flat_map(|node| of_node(&node, &blob))
-        .collect())
+    Ok(document.nodes().flat_map(|node| of_node(&node, &blob)).collect())
 }
 
 /// The house format is flat: the nodes are roots, and what they hold is in the scene frame already.
@@ -20,19 +17,11 @@ fn of_node(node: &gltf::Node<'_>, blob: &[u8]) -> Vec<NamedMesh> {
     let Some(mesh) = node.mesh() else {
         return Vec::new();
     };
-    let triangles = mesh
-        .primitives()
-        .filter(|primitive| primitive.mode() == Mode::Triangles);
-    triangles
-        .filter_map(|primitive| of_primitive(node, &primitive, blob))
-        .collect()
+    let triangles = mesh.primitives().filter(|primitive| primitive.mode() == Mode::Triangles);
+    triangles.filter_map(|primitive| of_primitive(node, &primitive, blob)).collect()
 }
 
-fn of_primitive(
-    node: &gltf::Node<'_>,
-    primitive: &gltf::Primitive<'_>,
-    blob: &[u8],
-) -> Option<NamedMesh> {
+fn of_primitive(node: &gltf::Node<'_>, primitive: &gltf::Primitive<'_>, blob: &[u8]) -> Option<NamedMesh> {
     let reader = primitive.reader(|_| Some(blob));
     let positions: Vec<[f32; 3]> = reader.read_positions()?.collect();
     let flat: Vec<u32> = match reader.read_indices() {
@@ -53,7 +42,5 @@ fn of_primitive(
 fn stops_walkers(node: &gltf::Node<'_>) -> bool {
     let extras = node.extras().as_ref().map(|raw| raw.get());
     let value = extras.and_then(|json| serde_json::from_str::<serde_json::Value>(json).ok());
-    value
-        .and_then(|value| value.get("walk")?.as_bool())
-        .unwrap_or(true)
+    value.and_then(|value| value.get("walk")?.as_bool()).unwrap_or(true)
 }

@@ -9,15 +9,7 @@ pub(crate) fn floor() -> NamedMesh {
 
 /// A box.
 pub(crate) fn slab(node: &str, low: [f32; 3], high: [f32; 3]) -> NamedMesh {
-    let corner = |i: u8| {
-        [0, 1, 2].map(|axis| {
-            if i & (1 << axis) == 0 {
-                low[axis]
-            } else {
-                high[axis]
-            }
-        })
-    };
+    let corner = |i: u8| [0, 1, 2].map(|axis| if i & (1 << axis) == 0 { low[axis] } else { high[axis] });
     NamedMesh {
         node: node.into(),
         solid: true,
@@ -48,11 +40,7 @@ pub(crate) fn walk(ground: &Ground, from_m: [f64; 3], towards: [f64; 2], seconds
     let mut body = Body::at(from_m, ground);
     let tick = 1.0 / 30.0;
     for _ in 0..(seconds / tick) as u32 {
-        let step = BodyStep {
-            x_m: towards[0] * 1.4 * tick,
-            z_m: towards[1] * 1.4 * tick,
-            seconds: tick,
-        };
+        let step = BodyStep { x_m: towards[0] * 1.4 * tick, z_m: towards[1] * 1.4 * tick, seconds: tick };
         body = ground.step(body, step);
     }
     body
@@ -103,12 +91,7 @@ fn a_slope_of_30_degrees_is_walked_and_one_of_60_is_not() {
         let ramp = NamedMesh {
             node: "ramp".into(),
             solid: true,
-            positions: vec![
-                [2.0, 0.0, -3.0],
-                [2.0, 0.0, 3.0],
-                [4.0, rise, -3.0],
-                [4.0, rise, 3.0],
-            ],
+            positions: vec![[2.0, 0.0, -3.0], [2.0, 0.0, 3.0], [4.0, rise, -3.0], [4.0, rise, 3.0]],
             indices: vec![[0, 1, 2], [1, 3, 2]],
         };
         let body = walk(&ground(&[floor(), ramp]), [0.0; 3], [1.0, 0.0], 2.6);
@@ -144,17 +127,10 @@ fn twenty_thousand_random_steps_never_leave_the_world() {
             heading = random() * std::f64::consts::TAU;
         }
         let pace_m = 0.3 * random();
-        let step = BodyStep {
-            x_m: pace_m * heading.cos(),
-            z_m: pace_m * heading.sin(),
-            seconds: 0.1,
-        };
+        let step = BodyStep { x_m: pace_m * heading.cos(), z_m: pace_m * heading.sin(), seconds: 0.1 };
         body = ground.step(body, step);
         let [x, y, z] = body.feet_m;
-        assert!(
-            x.abs() <= 18.0 && z.abs() <= 10.0 && (-0.1..4.2).contains(&y),
-            "{count}: {body:?}"
-        );
+        assert!(x.abs() <= 18.0 && z.abs() <= 10.0 && (-0.1..4.2).contains(&y), "{count}: {body:?}");
     }
 }
 
@@ -162,27 +138,14 @@ fn twenty_thousand_random_steps_never_leave_the_world() {
 fn a_ray_names_what_it_hits_within_a_millimetre() {
     let mut tree = slab("tree", [-1.0, 0.0, 4.0], [1.0, 5.0, 4.2]);
     tree.solid = false;
-    let ground = ground(&[
-        floor(),
-        slab("house", [3.0, 0.0, -2.0], [7.0, 4.0, 2.0]),
-        tree,
-    ]);
-    let hit = ground
-        .pick([0.0, 1.6, 0.5], [1.0, 0.0, 0.0], 100.0)
-        .expect("the house stands there");
+    let ground = ground(&[floor(), slab("house", [3.0, 0.0, -2.0], [7.0, 4.0, 2.0]), tree]);
+    let hit = ground.pick([0.0, 1.6, 0.5], [1.0, 0.0, 0.0], 100.0).expect("the house stands there");
     assert_eq!(&*hit.node, "house");
     assert!((hit.position_m[0] - 3.0).abs() < 1e-3 && (hit.position_m[1] - 1.6).abs() < 1e-3);
     assert!((hit.normal[0] + 1.0).abs() < 1e-6, "{hit:?}");
-    let hit = ground
-        .pick([0.0, 1.6, 0.0], [0.0, 0.0, 1.0], 100.0)
-        .expect("the tree stands there");
-    assert_eq!(
-        (&*hit.node, (hit.distance_m - 4.0).abs() < 1e-3),
-        ("tree", true)
-    );
-    let down = ground
-        .pick([-4.0, 1.6, -4.0], [0.1, -1.0, 0.2], 100.0)
-        .expect("the floor");
+    let hit = ground.pick([0.0, 1.6, 0.0], [0.0, 0.0, 1.0], 100.0).expect("the tree stands there");
+    assert_eq!((&*hit.node, (hit.distance_m - 4.0).abs() < 1e-3), ("tree", true));
+    let down = ground.pick([-4.0, 1.6, -4.0], [0.1, -1.0, 0.2], 100.0).expect("the floor");
     assert_eq!(&*down.node, "floor");
     assert!(down.position_m[1].abs() < 1e-3 && (down.normal[1] - 1.0).abs() < 1e-6);
 }
@@ -193,9 +156,5 @@ fn what_can_only_be_pointed_at_stops_nobody() {
     tree.solid = false;
     let ground = ground(&[floor(), tree]);
     assert!(walk(&ground, [0.0; 3], [1.0, 0.0], 3.0).feet_m[0] > 3.0);
-    assert!(
-        ground
-            .cast_solid([0.0, 1.0, 0.0], [1.0, 0.0, 0.0], 50.0)
-            .is_none()
-    );
+    assert!(ground.cast_solid([0.0, 1.0, 0.0], [1.0, 0.0, 0.0], 50.0).is_none());
 }

@@ -52,19 +52,16 @@ impl Stage {
     pub fn is_near_up(&self, variant: &Key) -> bool {
         self.variants.iter().any(|stage| {
             stage.key == *variant
-                && stage.near_pictures.as_ref().is_some_and(|pictures| {
-                    pictures
-                        .iter()
-                        .all(|picture| stage.pictures_there.contains(picture))
-                })
+                && stage
+                    .near_pictures
+                    .as_ref()
+                    .is_some_and(|pictures| pictures.iter().all(|picture| stage.pictures_there.contains(picture)))
         })
     }
 
     /// Whether all of that variant is up.
     pub fn is_whole(&self, variant: &Key) -> bool {
-        self.variants
-            .iter()
-            .any(|stage| stage.key == *variant && stage.whole)
+        self.variants.iter().any(|stage| stage.key == *variant && stage.whole)
     }
 
     /// Whether something is still to come.
@@ -98,9 +95,7 @@ pub(super) fn begin(
     read::start(&exhibit, &files, options.quality, sender);
     let variants = exhibit.manifest.variants.iter().map(|files| VariantStage {
         key: files.variant.key.clone(),
-        root: commands
-            .spawn((Transform::default(), Visibility::Hidden))
-            .id(),
+        root: commands.spawn((Transform::default(), Visibility::Hidden)).id(),
         looks: Vec::new(),
         surfaces: Vec::new(),
         pictures_there: HashSet::new(),
@@ -108,11 +103,7 @@ pub(super) fn begin(
         whole: false,
     });
     let variants = variants.collect();
-    commands.insert_resource(Stage {
-        variants,
-        arrivals: SyncCell::new(receiver),
-        pictures: Vec::new(),
-    });
+    commands.insert_resource(Stage { variants, arrivals: SyncCell::new(receiver), pictures: Vec::new() });
 }
 
 /// Where what arrives is put.
@@ -128,11 +119,7 @@ struct Store<'w, 's> {
 
 fn put_up(mut stage: ResMut<Stage>, screen: Res<State<Screen>>, mut store: Store) {
     let waiting = *screen.get() == Screen::Loading;
-    let mut left = if waiting {
-        WAITING_FRAME_BYTES
-    } else {
-        FRAME_BYTES
-    };
+    let mut left = if waiting { WAITING_FRAME_BYTES } else { FRAME_BYTES };
     loop {
         let arrival = match stage.arrivals.get().try_recv() {
             Ok(arrival) => arrival,
@@ -150,39 +137,19 @@ fn put_up(mut stage: ResMut<Stage>, screen: Res<State<Screen>>, mut store: Store
 impl Stage {
     fn receive(&mut self, arrival: Arrival, store: &mut Store) {
         match arrival {
-            Arrival::Looks {
-                variant,
-                looks,
-                sun_towards,
-            } => {
-                if let Some(towards) = sun_towards.and_then(|s| Vec3::from_array(s).try_normalize())
-                {
+            Arrival::Looks { variant, looks, sun_towards } => {
+                if let Some(towards) = sun_towards.and_then(|s| Vec3::from_array(s).try_normalize()) {
                     store.sun.set_if_neq(Sun { towards });
                 }
                 let stage = &mut self.variants[variant];
-                let surfaces = looks
-                    .iter()
-                    .map(|look| Surface::of(look, store.sun.towards));
-                stage.surfaces = surfaces
-                    .map(|surface| store.surfaces.add(surface))
-                    .collect();
+                let surfaces = looks.iter().map(|look| Surface::of(look, store.sun.towards));
+                stage.surfaces = surfaces.map(|surface| store.surfaces.add(surface)).collect();
                 stage.looks = looks;
             }
-            Arrival::Part {
-                variant,
-                mesh,
-                look,
-                bounds_m,
-                ..
-            } => {
+            Arrival::Part { variant, mesh, look, bounds_m, .. } => {
                 self.put_part(variant, *mesh, look, bounds_m, store);
             }
-            Arrival::Picture {
-                variant,
-                index,
-                hash,
-                image,
-            } => {
+            Arrival::Picture { variant, index, hash, image } => {
                 let handle = self.picture(hash, image.map(|image| *image), store);
                 self.variants[variant].put_picture(index, &handle, store);
             }
@@ -191,31 +158,19 @@ impl Stage {
             }
             Arrival::Whole { variant } => {
                 self.variants[variant].whole = true;
-                store
-                    .news
-                    .write(News::VariantIsUp(self.variants[variant].key.clone()));
+                store.news.write(News::VariantIsUp(self.variants[variant].key.clone()));
             }
             Arrival::Failed { variant, cause } => {
                 let variant = &mut self.variants[variant];
                 // What could be read is shown; what could not is told.
                 variant.whole = true;
                 variant.near_pictures.get_or_insert_default();
-                store.news.write(News::VariantFailed {
-                    variant: variant.key.clone(),
-                    cause,
-                });
+                store.news.write(News::VariantFailed { variant: variant.key.clone(), cause });
             }
         }
     }
 
-    fn put_part(
-        &mut self,
-        variant: usize,
-        mesh: Mesh,
-        look: usize,
-        [low, high]: [[f32; 3]; 2],
-        store: &mut Store,
-    ) {
+    fn put_part(&mut self, variant: usize, mesh: Mesh, look: usize, [low, high]: [[f32; 3]; 2], store: &mut Store) {
         let stage = &self.variants[variant];
         let Some(surface) = stage.surfaces.get(look).or(stage.surfaces.last()) else {
             return;
@@ -254,11 +209,7 @@ impl VariantStage {
 
 fn show(stage: Res<Stage>, current: Res<CurrentVariant>, mut roots: Query<&mut Visibility>) {
     for variant in &stage.variants {
-        let wanted = if variant.key == current.0 {
-            Visibility::Inherited
-        } else {
-            Visibility::Hidden
-        };
+        let wanted = if variant.key == current.0 { Visibility::Inherited } else { Visibility::Hidden };
         if let Ok(mut visibility) = roots.get_mut(variant.root) {
             visibility.set_if_neq(wanted);
         }

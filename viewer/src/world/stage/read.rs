@@ -40,12 +40,7 @@ struct Job {
     quality: Quality,
 }
 
-pub(super) fn start(
-    exhibit: &Exhibit,
-    files: &ExhibitFiles,
-    quality: Quality,
-    out: Sender<Arrival>,
-) {
+pub(super) fn start(exhibit: &Exhibit, files: &ExhibitFiles, quality: Quality, out: Sender<Arrival>) {
     let feet_m = exhibit.manifest.scene.spawn.position_m;
     let job = |(variant, of): (usize, &belvedere_domain::exhibit::VariantFiles)| Job {
         variant,
@@ -53,23 +48,14 @@ pub(super) fn start(
         feet_m,
         quality,
     };
-    let jobs: Vec<Job> = exhibit
-        .manifest
-        .variants
-        .iter()
-        .enumerate()
-        .map(job)
-        .collect();
+    let jobs: Vec<Job> = exhibit.manifest.variants.iter().enumerate().map(job).collect();
     std::thread::spawn(move || {
         let mut sent = HashSet::new();
         for job in jobs {
             let variant = job.variant;
             let last = match read(&job, &mut sent, &out) {
                 Ok(()) => Arrival::Whole { variant },
-                Err(error) => Arrival::Failed {
-                    variant,
-                    cause: error.to_string(),
-                },
+                Err(error) => Arrival::Failed { variant, cause: error.to_string() },
             };
             // Nobody listens any more: the window was closed.
             if out.send(last).is_err() {
@@ -84,15 +70,9 @@ fn read(job: &Job, sent: &mut HashSet<u64>, out: &Sender<Arrival>) -> Result<(),
     let looks = chunk.looks();
     let variant = job.variant;
     let sun_towards = chunk.sun_towards();
-    let _ = out.send(Arrival::Looks {
-        variant,
-        looks: looks.clone(),
-        sun_towards,
-    });
+    let _ = out.send(Arrival::Looks { variant, looks: looks.clone(), sun_towards });
     let first_look = |node| chunk.looks_of(node).first().copied().unwrap_or(usize::MAX);
-    let nodes: Vec<_> = (0..chunk.part_count())
-        .map(|node| (first_look(node), chunk.middle_of(node)))
-        .collect();
+    let nodes: Vec<_> = (0..chunk.part_count()).map(|node| (first_look(node), chunk.middle_of(node))).collect();
     let order = batches(&nodes, job.feet_m);
     let pictures = pictures_in_order(&looks, &order);
     std::thread::scope(|scope| {
@@ -103,18 +83,13 @@ fn read(job: &Job, sent: &mut HashSet<u64>, out: &Sender<Arrival>) -> Result<(),
 }
 
 fn open(path: &Path) -> Result<Chunk, ReadError> {
-    let bytes = std::fs::read(path).map_err(|cause| ReadError::File {
-        cause,
-        path: path.to_owned(),
-    })?;
+    let bytes = std::fs::read(path).map_err(|cause| ReadError::File { cause, path: path.to_owned() })?;
     Ok(Chunk::open(&bytes)?)
 }
 
 fn pictures_in_order(looks: &[Look], order: &[Batch]) -> Vec<usize> {
     let mut seen = HashSet::new();
-    let pictures = order
-        .iter()
-        .filter_map(|batch| looks.get(batch.look)?.picture);
+    let pictures = order.iter().filter_map(|batch| looks.get(batch.look)?.picture);
     pictures.filter(|picture| seen.insert(*picture)).collect()
 }
 
@@ -132,16 +107,10 @@ fn send_parts(
     }
     let pictures = pictures_in_order(looks, near);
     let _ = out.send(Arrival::Near { variant, pictures });
-    far.iter()
-        .try_for_each(|batch| send_batch(variant, chunk, batch, out))
+    far.iter().try_for_each(|batch| send_batch(variant, chunk, batch, out))
 }
 
-fn send_batch(
-    variant: usize,
-    chunk: &Chunk,
-    batch: &Batch,
-    out: &Sender<Arrival>,
-) -> Result<(), ReadError> {
+fn send_batch(variant: usize, chunk: &Chunk, batch: &Batch, out: &Sender<Arrival>) -> Result<(), ReadError> {
     let mut whole = Part::default();
     for node in &batch.nodes {
         for part in chunk.parts_of(*node)? {
@@ -167,82 +136,42 @@ fn send_pictures(
         let Some(bytes) = chunk.picture_bytes(index) else {
             continue;
         };
-        let cutoff = looks
-            .iter()
-            .find(|look| look.picture == Some(index))
-            .and_then(cutoff);
+        let cutoff = looks.iter().find(|look| look.picture == Some(index)).and_then(cutoff);
         let mut hasher = DefaultHasher::new();
         (bytes, cutoff.map(f32::to_bits)).hash(&mut hasher);
         let hash = hasher.finish();
         let image = if sent.insert(hash) {
-            let picture =
-                picture(bytes, cutoff).map_err(|error| ChunkError::Picture(index, error))?;
+            let picture = picture(bytes, cutoff).map_err(|error| ChunkError::Picture(index, error))?;
             Some(Box::new(of_picture(picture, job.quality)))
         } else {
             None
         };
-        let _ = out.send(Arrival::Picture {
-            variant: job.variant,
-            index,
-            hash,
-            image,
-        });
+        let _ = out.send(Arrival::Picture { variant: job.variant, index, hash, image });
     }
     Ok(())
 }
 
 fn cutoff(look: &Look) -> Option<f32> {
-    if let Alpha::Mask(cutoff) = look.alpha {
-        Some(cutoff)
-    } else {
-        None
-    }
+    if let Alpha::Mask(cutoff) = look.alpha { Some(cutoff) } else { None }
 }
 
 fn of_part(variant: usize, part: Part) -> Arrival {
-    let Part {
-        look,
-        positions,
-        normals,
-        uvs,
-        colors,
-        light,
-        indices,
-        bounds_m,
-        ..
-    } = part;
+    let Part { look, positions, normals, uvs, colors, light, indices, bounds_m, .. } = part;
     let bytes = positions.len() * 32 + indices.len() * 4;
-    let mesh = Mesh::new(
-        PrimitiveTopology::TriangleList,
-        RenderAssetUsages::RENDER_WORLD,
-    )
-    .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, positions)
-    .with_inserted_attribute(surface::NORMAL, VertexAttributeValues::Snorm8x4(normals))
-    .with_inserted_attribute(Mesh::ATTRIBUTE_UV_0, uvs)
-    .with_inserted_attribute(surface::LIGHT, VertexAttributeValues::Unorm8x4(light))
-    .with_inserted_attribute(surface::COLOR, VertexAttributeValues::Unorm8x4(colors))
-    .with_inserted_indices(Indices::U32(indices));
-    Arrival::Part {
-        variant,
-        mesh: Box::new(mesh),
-        look,
-        bounds_m,
-        bytes,
-    }
+    let mesh = Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
+        .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, positions)
+        .with_inserted_attribute(surface::NORMAL, VertexAttributeValues::Snorm8x4(normals))
+        .with_inserted_attribute(Mesh::ATTRIBUTE_UV_0, uvs)
+        .with_inserted_attribute(surface::LIGHT, VertexAttributeValues::Unorm8x4(light))
+        .with_inserted_attribute(surface::COLOR, VertexAttributeValues::Unorm8x4(colors))
+        .with_inserted_indices(Indices::U32(indices));
+    Arrival::Part { variant, mesh: Box::new(mesh), look, bounds_m, bytes }
 }
 
 fn of_picture(picture: Picture, quality: Quality) -> Image {
-    let size = Extent3d {
-        width: picture.width_px,
-        height: picture.height_px,
-        depth_or_array_layers: 1,
-    };
-    let mut image = Image::new_uninit(
-        size,
-        TextureDimension::D2,
-        TextureFormat::Rgba8UnormSrgb,
-        RenderAssetUsages::RENDER_WORLD,
-    );
+    let size = Extent3d { width: picture.width_px, height: picture.height_px, depth_or_array_layers: 1 };
+    let mut image =
+        Image::new_uninit(size, TextureDimension::D2, TextureFormat::Rgba8UnormSrgb, RenderAssetUsages::RENDER_WORLD);
     image.data = Some(picture.bytes);
     image.texture_descriptor.mip_level_count = picture.levels;
     image.sampler = ImageSampler::Descriptor(sampler(quality));
