@@ -1,6 +1,6 @@
 //! An X display of the story's own, by Xvfb, and pictures of it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use image::RgbaImage;
@@ -11,7 +11,7 @@ use crate::process::{Process, run};
 /// A running display. Dropping it closes it.
 pub struct Display {
     name: String,
-    server: Process,
+    _server: Process,
     folder: TempDir,
 }
 
@@ -28,7 +28,12 @@ impl Display {
         xvfb.arg(format!("{width_px}x{height_px}x24"));
         let server = Process::start("Xvfb", &mut xvfb, &folder.path().join("xvfb.log"));
         let (number, _) = server.wait_for("its number", 0, |line| line.trim().parse::<u32>().ok());
-        Self { name: format!(":{number}"), server, folder }
+        let display = Self { name: format!(":{number}"), _server: server, folder };
+        // A keyboard with keys for the accented letters of French: `xdotool` need not change the map
+        // while it types, which programs notice too late.
+        let mut keyboard = Command::new("setxkbmap");
+        run(display.lead(keyboard.args(["-layout", "ca", "-variant", "multix"])));
+        display
     }
 
     /// The value of `DISPLAY` that leads here.
@@ -56,28 +61,16 @@ impl Display {
     }
 }
 
-impl Drop for Display {
-    fn drop(&mut self) {
-        if std::thread::panicking() && self.still_there() {
-            let file = picture_of_failure();
-            let taken = self.lead(Command::new("import").args(["-window", "root"])).arg(&file).status();
-            if taken.is_ok_and(|status| status.success()) {
-                eprintln!("--- what was on screen: {}", file.display());
-            }
-        }
-    }
-}
-
-impl Display {
-    fn still_there(&mut self) -> bool {
-        self.server.ended().is_none()
-    }
-}
-
-/// Outside the temporary folder of the story, which is gone when somebody looks.
-fn picture_of_failure() -> PathBuf {
+/// Keeps a picture of a display for whoever looks into a failed story, and says where it is: outside
+/// the story's own folders, which are gone by then.
+pub fn keep_picture_of_failure(display_name: &str) {
     let story = std::thread::current().name().unwrap_or("story").replace("::", "-");
-    std::env::temp_dir().join(format!("belvedere-failed-{story}.png"))
+    let file = std::env::temp_dir().join(format!("belvedere-failed-{story}.png"));
+    let mut import = Command::new("import");
+    import.args(["-display", display_name, "-window", "root"]).arg(&file);
+    if import.status().is_ok_and(|status| status.success()) {
+        eprintln!("--- what was on screen: {}", file.display());
+    }
 }
 
 #[cfg(test)]

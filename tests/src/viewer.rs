@@ -4,13 +4,15 @@
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
+use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 use tempfile::TempDir;
 
-use crate::display::Display;
+use crate::display::{Display, keep_picture_of_failure};
 use crate::process::Process;
 use crate::programs::{checkout, program};
+use crate::wait;
 use crate::window::Window;
 
 /// A kiosk: a data folder that outlives the runs of its viewer.
@@ -22,6 +24,7 @@ pub struct Kiosk {
 /// A running viewer.
 pub struct Viewer {
     process: Process,
+    display_name: String,
     /// The line that the story has come to.
     at: Cell<usize>,
 }
@@ -58,6 +61,9 @@ pub struct Told {
 pub struct Control {
     /// Its stable name.
     pub name: String,
+    /// Whether it can be pressed now.
+    #[serde(default)]
+    pub enabled: bool,
     /// Left, top, right, bottom in physical pixels of the window.
     pub rect: [f64; 4],
 }
@@ -68,6 +74,9 @@ pub struct Outbox {
     /// Opinions not yet acknowledged by the server.
     pub unsent: u64,
 }
+
+/// How long a person looks at a button before they press it.
+const A_GLANCE: Duration = Duration::from_millis(300);
 
 /// The size of the window in stories, in pixels.
 pub const WINDOW_PX: [u32; 2] = [1280, 720];
@@ -95,7 +104,11 @@ impl Kiosk {
         command.args(arguments).arg("--data-dir").arg(self.data_dir()).current_dir(checkout());
         // A pixel told is a pixel clicked, whatever the machine thinks of its screen.
         display.lead(&mut command).env("WINIT_X11_SCALE_FACTOR", "1");
-        Viewer { process: Process::start("the viewer", &mut command, &log), at: Cell::new(0) }
+        Viewer {
+            process: Process::start("the viewer", &mut command, &log),
+            display_name: display.name().to_owned(),
+            at: Cell::new(0),
+        }
     }
 
     /// Its data folder.
@@ -155,14 +168,19 @@ impl Viewer {
         Window::of_process(display, self.process.pid())
     }
 
-    /// Waits until there is a control of that name and clicks its middle.
+    /// Waits until there is a control of that name that can be pressed and keeps its place, and clicks
+    /// its middle. A panel settles in its first frames, and nobody presses what they have not yet seen.
     #[track_caller]
     pub fn press(&self, window: &Window<'_>, name: &str) {
-        let found = |told: &Told| told.control(name).map(Control::middle);
+        let found = |told: &Told| told.control(name).filter(|control| control.enabled).map(Control::middle);
         self.wait_for(&format!("a control “{name}”"), found);
-        // Panels settle after they appear: click where it is now.
-        let middle = self.now().as_ref().and_then(found);
-        window.click(middle.unwrap_or_else(|| panic!("the control “{name}” is gone")));
+        let mut seen: Option<([f64; 2], Instant)> = None;
+        let middle = wait::until(&format!("the control “{name}” at rest"), || {
+            let middle = self.now().as_ref().and_then(found)?;
+            let (_, since) = *seen.insert(seen.filter(|(at, _)| *at == middle).unwrap_or((middle, Instant::now())));
+            (since.elapsed() > A_GLANCE).then_some(middle)
+        });
+        window.click(middle);
     }
 
     /// The words in the field of the opinion now.
@@ -193,6 +211,14 @@ impl Viewer {
     }
 }
 
+impl Drop for Viewer {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            keep_picture_of_failure(&self.display_name);
+        }
+    }
+}
+
 impl Told {
     /// The control of that name.
     pub fn control(&self, name: &str) -> Option<&Control> {
@@ -220,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_line_is_read_and_its_control_is_where_it_says() {
-        let line = r#"{"screen":"opinion","controls":[{"name":"send","rect":[10,20,30,60]}],
+        let line = r#"{"screen":"opinion","controls":[{"name":"send","enabled":true,"rect":[10,20,30,60]}],
             "pose":{"position_m":[1,2,3],"yaw_deg":90,"pitch_deg":0},"variant":"existing",
             "outbox":{"unsent":2},"receipt":null,"anchor":null}"#;
         let told = parse(line).unwrap();

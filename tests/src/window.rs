@@ -2,14 +2,16 @@
 //! the window's top left.
 
 use std::process::Command;
+use std::time::Duration;
 
 use crate::display::Display;
 use crate::process::run;
 use crate::wait;
 
-/// Between key strokes when typing: `xdotool` remaps a key for each accented letter, and a program
-/// that has not yet read the new map sees an unknown key.
-const TYPING_DELAY_MS: &str = "80";
+/// Between key strokes when typing, as a quick typist. A letter that the display's keyboard has no key
+/// for makes `xdotool` change the map, and a program that reads the new one too late sees an unknown
+/// key: it may be lost.
+const TYPING_DELAY_MS: &str = "25";
 
 /// A window of a program on a display.
 pub struct Window<'d> {
@@ -78,8 +80,8 @@ impl<'d> Window<'d> {
         self.xdotool(&["keyup", key]);
     }
 
-    /// Types a text, accents included. An accented letter may be lost (the keyboard map is changed
-    /// for it on the fly), so look at what arrived: [`Window::type_until`].
+    /// Types a text, accents included. A letter may be lost, so look at what arrived:
+    /// [`Window::type_until`].
     #[track_caller]
     pub fn type_text(&self, text: &str) {
         self.xdotool(&["type", "--delay", TYPING_DELAY_MS, "--", text]);
@@ -95,7 +97,7 @@ impl<'d> Window<'d> {
         let mut seen = None;
         for _ in 0..12 {
             self.type_text(text);
-            let patience = std::time::Duration::from_secs(5);
+            let patience = Duration::from_secs(5);
             let whole = wait::within(patience, || {
                 seen = arrived();
                 (seen.as_deref() == Some(text)).then_some(())
@@ -103,11 +105,19 @@ impl<'d> Window<'d> {
             if whole.is_some() {
                 return;
             }
-            self.key("ctrl+a");
-            self.key("BackSpace");
-            wait::within(patience, || arrived().is_none_or(|left| left.is_empty()).then_some(()));
+            self.empty_field(&mut arrived);
         }
         panic!("typed “{text}” twelve times, and what arrived is {seen:?}");
+    }
+
+    /// Empties the focused field.
+    #[track_caller]
+    fn empty_field(&self, arrived: &mut impl FnMut() -> Option<String>) {
+        wait::until("the field empty", || {
+            self.key("ctrl+a");
+            self.key("BackSpace");
+            wait::within(Duration::from_secs(1), || arrived().is_none_or(|left| left.is_empty()).then_some(()))
+        });
     }
 
     #[track_caller]
