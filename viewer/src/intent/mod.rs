@@ -96,16 +96,21 @@ pub enum Intent {
     Quit,
 }
 
-/// What a panel claims for itself in this frame; the screens set it, the devices heed it.
-#[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What the panels claim for themselves in this frame; the screens set it, the devices heed it.
+#[derive(Resource, Clone, Debug, Default, PartialEq)]
 pub struct Attention {
-    /// The pointer is over a panel or dragging something of it.
-    pub pointer_is_on_panel: bool,
+    /// Where the panels are, in logical pixels. Places and not a hover: a finger is over nothing before it
+    /// presses.
+    pub panels_px: Vec<Rect>,
     /// Keys go to a text field or move among buttons.
     pub keyboard_is_taken: bool,
 }
 
 impl Attention {
+    fn is_on_panel(&self, at_px: Vec2) -> bool {
+        self.panels_px.iter().any(|panel| panel.contains(at_px))
+    }
+
     fn keyboard_is_free(attention: Res<Self>) -> bool {
         !attention.keyboard_is_taken
     }

@@ -50,7 +50,8 @@ fn point(
         press.set_if_neq(Press::None);
         return;
     };
-    let (next, intent) = follow(&press, pointer, attention.pointer_is_on_panel, window.height(), *screen.get());
+    let on_panel = attention.is_on_panel(pointer.at_px);
+    let (next, intent) = follow(&press, pointer, on_panel, window.height(), *screen.get());
     press.set_if_neq(next);
     if let Some(intent) = intent.filter(|_| screen.lets_walk()) {
         out.write(intent);
@@ -130,6 +131,22 @@ mod tests {
         assert_eq!(play(&tap, false, Screen::Walk), [Intent::GoTo { screen_px: at }]);
         assert_eq!(play(&tap, false, Screen::ChoosePlace), [Intent::Aim { screen_px: at }]);
         assert_eq!(play(&tap, true, Screen::Walk), []);
+    }
+
+    #[test]
+    fn a_tap_within_one_frame_is_a_tap() {
+        let at_once = [(300.0, true, true)];
+        let at = Vec2::new(300.0, 100.0);
+        assert_eq!(play(&at_once, false, Screen::ChoosePlace), [Intent::Aim { screen_px: at }]);
+        assert_eq!(play(&at_once, true, Screen::ChoosePlace), []);
+    }
+
+    #[test]
+    fn a_panel_is_where_it_is_whether_hovered_or_not() {
+        let attention = Attention { panels_px: vec![Rect::new(10.0, 20.0, 110.0, 70.0)], ..default() };
+        assert!(attention.is_on_panel(Vec2::new(60.0, 45.0)));
+        assert!(!attention.is_on_panel(Vec2::new(60.0, 75.0)));
+        assert!(!Attention::default().is_on_panel(Vec2::ZERO));
     }
 
     #[test]

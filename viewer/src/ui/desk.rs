@@ -125,11 +125,27 @@ fn clear(mut controls: ResMut<Controls>, mut contexts: EguiContexts) {
 
 /// What panels claim of the devices in the next frame.
 fn claim(wants: Res<EguiWantsInput>, mut contexts: EguiContexts, mut attention: ResMut<Attention>) {
-    let focused = contexts.ctx_mut().is_ok_and(|context| context.memory(|memory| memory.focused().is_some()));
+    let Ok(context) = contexts.ctx_mut() else {
+        return;
+    };
+    let zoom = context.zoom_factor();
+    let focused = context.memory(|memory| memory.focused().is_some());
     attention.set_if_neq(Attention {
-        pointer_is_on_panel: wants.is_pointer_over_area() || wants.is_using_pointer(),
+        panels_px: context.memory(|memory| panels(memory, zoom)),
         keyboard_is_taken: focused || wants.wants_any_keyboard_input(),
     });
+}
+
+/// Where the panels are, in an order that does not change by itself.
+fn panels(memory: &egui::Memory, zoom: f32) -> Vec<Rect> {
+    let layers = memory.areas().visible_layer_ids();
+    let over_the_scene = layers.into_iter().filter(|layer| layer.order != egui::Order::Background);
+    let rects = over_the_scene.filter_map(|layer| memory.area_rect(layer.id));
+    let rects = rects.map(|rect| rect * zoom);
+    let mut panels: Vec<Rect> =
+        rects.map(|rect| Rect::new(rect.left(), rect.top(), rect.right(), rect.bottom())).collect();
+    panels.sort_by(|a, b| a.min.x.total_cmp(&b.min.x).then(a.min.y.total_cmp(&b.min.y)));
+    panels
 }
 
 fn speak(mut intents: MessageReader<Intent>, mut speaking: ResMut<Speaking>) {
