@@ -27,6 +27,7 @@ fn run(args: Args) -> Result<AppExit, start::StartError> {
     let options = args.window();
     let tells = args.tell;
     let start = start::prepare(args)?;
+    start::find_display(|name| std::env::var_os(name))?;
     let mut app = belvedere_viewer::app(&options);
     start.put_into(&mut app)?;
     if tells {

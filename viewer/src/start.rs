@@ -1,8 +1,9 @@
 //! From the arguments to a running viewer: what must be there before a window opens, and a sentence for
 //! whatever is not.
 
+use std::ffi::OsString;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use belvedere_domain::language::Language;
@@ -47,6 +48,9 @@ pub enum StartError {
     /// No server was named, and nothing is kept.
     #[error("no server, and {0}")]
     Nothing(#[source] CacheError),
+    /// There is nowhere to open a window.
+    #[error("no display")]
+    NoDisplay,
     /// The script cannot be read.
     #[error("the script {0} cannot be read: {1}")]
     ScriptFile(PathBuf, #[source] io::Error),
@@ -65,6 +69,7 @@ impl StartError {
             Self::Exhibit(error) => ("start-exhibit", String::new(), error.to_string()),
             Self::Nothing(CacheError::Nothing) => ("start-nothing", String::new(), String::new()),
             Self::Nothing(error) => ("start-spoilt", String::new(), error.to_string()),
+            Self::NoDisplay => ("start-no-display", String::new(), String::new()),
             Self::ScriptFile(path, error) => ("start-script-file", path.display().to_string(), error.to_string()),
             Self::Script(path, error) => ("start-script", path.display().to_string(), error.to_string()),
         };
@@ -77,7 +82,7 @@ impl StartError {
 /// # Errors
 /// [`StartError`], before any window opens.
 pub fn prepare(args: Args) -> Result<Start, StartError> {
-    let script = args.script.as_ref().map(read_script).transpose()?;
+    let script = args.script.as_deref().map(read_script).transpose()?;
     let folder = args.data_dir.clone().or_else(|| args::default_data_dir(|name| std::env::var_os(name)));
     let folder = folder.ok_or(StartError::NoDataFolder)?;
     let unusable = |error| StartError::DataFolder(folder.clone(), error);
@@ -85,6 +90,17 @@ pub fn prepare(args: Args) -> Result<Start, StartError> {
     let outbox = Arc::new(Outbox::open(&cache).map_err(unusable)?);
     let exhibit = exhibit(&args, &cache)?;
     Ok(Start { args, cache, outbox, exhibit, script })
+}
+
+/// Whether there is a display to open a window on: without one the window's library would end the program with
+/// words that help nobody.
+///
+/// # Errors
+/// [`StartError::NoDisplay`].
+pub fn find_display(variable: impl Fn(&str) -> Option<OsString>) -> Result<(), StartError> {
+    let named = ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"];
+    let found = named.iter().any(|name| variable(name).is_some_and(|value| !value.is_empty()));
+    if found || cfg!(not(target_os = "linux")) { Ok(()) } else { Err(StartError::NoDisplay) }
 }
 
 fn exhibit(args: &Args, cache: &Cache) -> Result<Option<KeptExhibit>, StartError> {
@@ -102,10 +118,10 @@ fn exhibit(args: &Args, cache: &Cache) -> Result<Option<KeptExhibit>, StartError
     }
 }
 
-fn read_script(path: &PathBuf) -> Result<Vec<Line>, StartError> {
+fn read_script(path: &Path) -> Result<Vec<Line>, StartError> {
     let text = disk::read(path).and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other));
-    let text = text.map_err(|error| StartError::ScriptFile(path.clone(), error))?;
-    script::parse(&text).map_err(|error| StartError::Script(path.clone(), error))
+    let text = text.map_err(|error| StartError::ScriptFile(path.to_owned(), error))?;
+    script::parse(&text).map_err(|error| StartError::Script(path.to_owned(), error))
 }
 
 impl Start {
@@ -158,6 +174,14 @@ mod tests {
     #[test]
     fn with_nothing_to_show_it_says_what_to_do() {
         assert!(refused(&[]).contains("--server"), "{}", refused(&[]));
+    }
+
+    #[test]
+    fn without_a_display_it_says_so() {
+        let with = |shown: &'static str| find_display(move |name| (name == shown).then(|| ":0".into()));
+        assert!(with("DISPLAY").is_ok() && with("WAYLAND_DISPLAY").is_ok());
+        let error = with("HOME").unwrap_err();
+        assert!(error.sentence(Language::Fr).contains("Xvfb"));
     }
 
     #[test]

@@ -52,8 +52,9 @@ characters-left = { $count ->
     [one] { $count } character left
    *[other] { $count } characters left
 }
-what-is-kept = Your opinion is anonymous. The town hall keeps the place, your answer and your words to prepare its decision: do not write your name.
-summary = You send: { $opinion }
+what-is-kept = Anonymous opinion: do not write your name. The town hall keeps the place, your answer and your words to prepare its decision.
+more-below = See what follows
+back-up = Back to the top
 send = Send
 problem-no-stance = First choose one of the five faces: it says whether you are for or against.
 problem-disk = Your opinion could not be saved on this kiosk. It is not lost: try again, or call the person who welcomes you.
@@ -83,5 +84,6 @@ start-data-folder = The data folder { $what } cannot be used ({ $why }). Name an
 start-exhibit = This exhibit cannot be shown: { $why }. Name with --exhibit a folder that holds manifest.json and blobs.
 start-nothing = There is nothing to show: no exhibit is kept here. Name a server with --server, or a folder with --exhibit.
 start-spoilt = The exhibit kept here cannot be shown ({ $why }). Name a server with --server: the kiosk will fetch it again.
+start-no-display = There is no screen to open a window on (neither DISPLAY nor WAYLAND_DISPLAY). On a machine without one, Xvfb gives one.
 start-script-file = The script { $what } cannot be read: { $why }.
 start-script = The script { $what } has an error, { $why }.

@@ -52,8 +52,9 @@ characters-left = { $count ->
     [one] Il reste { $count } caractère
    *[other] Il reste { $count } caractères
 }
-what-is-kept = Votre avis est anonyme. La mairie garde l’endroit, votre réponse et vos mots pour préparer sa décision : n’écrivez pas votre nom.
-summary = Vous envoyez : { $opinion }
+what-is-kept = Avis anonyme : n’écrivez pas votre nom. La mairie garde l’endroit, votre réponse et vos mots pour préparer sa décision.
+more-below = Voir la suite
+back-up = Revenir en haut
 send = Envoyer
 problem-no-stance = Choisissez d’abord un des cinq visages : il dit si vous êtes pour ou contre.
 problem-disk = Votre avis n’a pas pu être enregistré sur cette borne. Il n’est pas perdu : réessayez, ou appelez la personne qui vous accueille.
@@ -83,5 +84,6 @@ start-data-folder = Le dossier de données { $what } ne peut pas être utilisé 
 start-exhibit = Cette exposition ne peut pas être montrée : { $why }. Indiquez avec --exhibit un dossier qui contient manifest.json et blobs.
 start-nothing = Il n’y a rien à montrer : aucune exposition n’est gardée ici. Indiquez un serveur avec --server, ou un dossier avec --exhibit.
 start-spoilt = L’exposition gardée ici ne peut pas être montrée ({ $why }). Indiquez un serveur avec --server : la borne la reprendra.
+start-no-display = Aucun écran n’est là où ouvrir une fenêtre (ni DISPLAY ni WAYLAND_DISPLAY). Sur une machine sans écran, Xvfb en donne un.
 start-script-file = Le scénario { $what } ne peut pas être lu : { $why }.
 start-script = Le scénario { $what } contient une erreur, { $why }.

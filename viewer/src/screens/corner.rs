@@ -33,7 +33,7 @@ fn draw(
     let offline = link.trouble.is_some();
     desk.draw(|context, ask| {
         if let (Some(manifest), Some(variant)) = (ask.manifest, &variant) {
-            what_is_shown(context, ask, manifest, &variant.0);
+            what_is_shown(context, ask, manifest, &variant.0, width(context, *screen.get()));
         }
         // The opinion's panel stands where these are, and has its own work to do.
         if *screen.get() != Screen::Opinion {
@@ -42,10 +42,17 @@ fn draw(
     });
 }
 
-fn what_is_shown(context: &Context, ask: &mut Ask, manifest: &Manifest, shown: &Key) {
+/// How wide the panel may be: beside the opinion there is less room, and it must be in sight there too.
+fn width(context: &Context, screen: Screen) -> f32 {
+    let inset = 2.0 * 14.0;
+    let free = if screen == Screen::Opinion { super::opinion::free_width(context) } else { 560.0 };
+    (free - theme::MARGIN - inset).clamp(160.0, 520.0)
+}
+
+fn what_is_shown(context: &Context, ask: &mut Ask, manifest: &Manifest, shown: &Key, width: f32) {
     panel::at(context, "what-is-shown", Align2::LEFT_TOP, theme::slip(), |ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        ui.set_max_width(520.0);
+        ui.set_max_width(width);
         let title = ask.local(&manifest.consultation.title);
         let line = format!("{} · {}", manifest.territory.name, title);
         widgets::text(ui, &line, theme::bold(theme::BODY), theme::INK);

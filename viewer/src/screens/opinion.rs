@@ -1,11 +1,12 @@
 //! Saying what one thinks, beside the scene that it is about: a face is enough; all else is free.
 
+mod column;
 mod questions;
 mod words;
 
 use bevy::prelude::*;
 use bevy_egui::EguiPrimaryContextPass;
-use bevy_egui::egui::{self, Align, Align2, Context, Layout, ScrollArea, Ui, vec2};
+use bevy_egui::egui::{self, Align, Align2, Context, Layout, Ui, vec2};
 
 use crate::Screen;
 use crate::intent::Intent;
@@ -14,10 +15,16 @@ use crate::ui::widgets::Look;
 use crate::ui::{Desk, Pass, faces, panel, theme, widgets};
 use crate::visit::{Draft, SendProblem};
 
-/// The width of one of the two columns.
-const COLUMN: f32 = 356.0;
+/// The width of the column with the faces and the themes.
+const LEFT: f32 = 410.0;
+/// The width of the column with the words and the planner's questions.
+const RIGHT: f32 = 350.0;
 /// Between them.
-const GUTTER: f32 = 28.0;
+const GUTTER: f32 = 24.0;
+/// The width of both.
+const WIDTH: f32 = LEFT + GUTTER + RIGHT;
+/// The height of what stands below them.
+const FOOT: f32 = 70.0;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(EguiPrimaryContextPass, draw.in_set(Pass::Draw).run_if(in_state(Screen::Opinion)));
@@ -31,31 +38,26 @@ fn draw(mut desk: Desk, draft: Res<Draft>, problem: Res<SendProblem>) {
     });
 }
 
+/// What the panel leaves free of the window's width, in points.
+pub(super) fn free_width(context: &Context) -> f32 {
+    panel::size(context).x - WIDTH - 2.0 * f32::from(theme::INSET) - 2.0 * theme::MARGIN
+}
+
 fn form(context: &Context, ui: &mut Ui, ask: &mut Ask, draft: &Draft, problem: SendProblem) {
     let inset = 2.0 * f32::from(theme::INSET);
     let height = panel::size(context).y - 2.0 * theme::MARGIN - inset;
-    ui.set_width(COLUMN * 2.0 + GUTTER);
+    ui.set_width(WIDTH);
     ui.set_height(height);
+    ui.spacing_mut().item_spacing.y = 6.0;
     heading(ui, ask, draft);
-    let footer = 132.0;
-    let top = ui.cursor().top();
-    let body = height - (top - ui.max_rect().top()) - footer;
+    let above = ui.cursor().top() - ui.max_rect().top();
+    let body = height - above - FOOT;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GUTTER;
-        column(ui, "left", body, |ui| left(ui, ask, draft));
-        column(ui, "right", body, |ui| right(ui, ask, draft));
+        column::draw(ui, ask, "left", vec2(LEFT, body), |ui, ask| left(ui, ask, draft));
+        column::draw(ui, ask, "right", vec2(RIGHT, body), |ui, ask| right(ui, ask, draft));
     });
-    ui.with_layout(Layout::bottom_up(Align::Min), |ui| foot(ui, ask, draft, problem));
-}
-
-fn column(ui: &mut Ui, name: &str, height: f32, draw: impl FnOnce(&mut Ui)) {
-    ui.allocate_ui_with_layout(vec2(COLUMN, height), Layout::top_down(Align::Min), |ui| {
-        ui.set_width(COLUMN);
-        ScrollArea::vertical().id_salt(name).max_height(height).auto_shrink([false, false]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 10.0;
-            draw(ui);
-        });
-    });
+    ui.with_layout(Layout::bottom_up(Align::Min), |ui| foot(ui, ask, problem));
 }
 
 fn heading(ui: &mut Ui, ask: &mut Ask, draft: &Draft) {
@@ -69,7 +71,7 @@ fn heading(ui: &mut Ui, ask: &mut Ask, draft: &Draft) {
             widgets::text(ui, &place(ask, draft), theme::regular(theme::BODY), theme::INK_SOFT);
         });
     });
-    ui.separator();
+    ui.add(egui::Separator::default().spacing(4.0));
 }
 
 fn place(ask: &Ask, draft: &Draft) -> String {
@@ -86,7 +88,7 @@ fn left(ui: &mut Ui, ask: &mut Ask, draft: &Draft) {
     if let Some(stance) = faces::row(ui, ask, draft.stance) {
         ask.say(Intent::ChooseStance(stance));
     }
-    ui.add_space(8.0);
+    ui.add_space(4.0);
     label(ui, &ask.text("theme-question"));
     themes(ui, ask, draft);
 }
@@ -116,55 +118,42 @@ pub(super) fn label(ui: &mut Ui, words: &str) -> egui::Response {
     widgets::text(ui, words, theme::bold(theme::BODY), theme::INK)
 }
 
-fn foot(ui: &mut Ui, ask: &mut Ask, draft: &Draft, problem: SendProblem) {
+fn foot(ui: &mut Ui, ask: &mut Ask, problem: SendProblem) {
     ui.horizontal(|ui| {
         let label = ask.text("cancel");
         if widgets::button(ui, ask, "cancel", &label, Look::Quiet) {
             ask.say(Intent::Cancel);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let label = ask.text("send");
-            let send = widgets::Button {
-                name: "send",
-                label: &label,
-                look: Look::Main,
-                sign: None,
-                enabled: true,
-                width: Some(220.0),
-            };
-            if send.show(ui, ask) {
-                ask.say(Intent::Send);
-            }
+            send(ui, ask);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| note(ui, ask, problem));
         });
     });
-    let width = COLUMN * 2.0 + GUTTER;
-    match problem_text(ask, problem) {
-        Some(words) => {
-            let frame = theme::slip().fill(theme::BAD_TINT).shadow(egui::Shadow::NONE);
-            frame.show(ui, |ui| {
-                ui.set_width(width - 28.0);
-                widgets::text(ui, &words, theme::bold(theme::BODY), theme::BAD);
-            });
-        }
-        None => {
-            widgets::text(ui, &ask.text("what-is-kept"), theme::regular(theme::SMALL), theme::INK_SOFT);
-            if let Some(words) = summary(ask, draft) {
-                widgets::text(ui, &words, theme::regular(theme::SMALL), theme::INK_SOFT);
-            }
-        }
+}
+
+fn send(ui: &mut Ui, ask: &mut Ask) {
+    let label = ask.text("send");
+    let button = widgets::Button {
+        name: "send",
+        label: &label,
+        look: Look::Main,
+        sign: None,
+        enabled: true,
+        width: Some(200.0),
+    };
+    if button.show(ui, ask) {
+        ask.say(Intent::Send);
     }
 }
 
-/// What would be sent, in one line; none while no face was chosen.
-fn summary(ask: &Ask, draft: &Draft) -> Option<String> {
-    let stance = ask.text(&format!("stance-{}", draft.stance?.name()));
-    let mut parts = vec![place(ask, draft), stance];
-    let consultation = ask.manifest.map(|manifest| &manifest.consultation);
-    if let Some(theme) = draft.theme.as_ref().and_then(|key| consultation?.theme(key)) {
-        parts.push(ask.local(&theme.label).to_owned());
-    }
-    let opinion = parts.join(" · ");
-    Some(ask.texts.format("summary", &[("opinion", opinion.into())]).into_owned())
+/// What is kept and why; or what is in the way, and what to do.
+fn note(ui: &mut Ui, ask: &Ask, problem: SendProblem) {
+    let Some(words) = problem_text(ask, problem) else {
+        widgets::text(ui, &ask.text("what-is-kept"), theme::regular(theme::SMALL), theme::INK_SOFT);
+        return;
+    };
+    let frame = theme::slip().fill(theme::BAD_TINT).shadow(egui::Shadow::NONE);
+    frame.show(ui, |ui| widgets::text(ui, &words, theme::bold(theme::SMALL), theme::BAD));
 }
 
 fn problem_text(ask: &Ask, problem: SendProblem) -> Option<String> {

@@ -6,7 +6,7 @@ use belvedere_domain::exhibit::Manifest;
 use belvedere_domain::id::Key;
 use bevy::prelude::*;
 use bevy_egui::EguiPrimaryContextPass;
-use bevy_egui::egui::{Align2, Context, Ui, vec2};
+use bevy_egui::egui::{Align, Align2, Context, Layout, Ui, vec2};
 
 use crate::Screen;
 use crate::intent::Intent;
@@ -103,7 +103,9 @@ fn bar(context: &Context, ask: &mut Ask, manifest: &Manifest, shown: Option<&Key
     let width = panel::size(context).x - 2.0 * theme::MARGIN - 2.0 * 14.0;
     let (_, rect) = panel::at(context, "walk-bar", Align2::CENTER_BOTTOM, theme::slip(), |ui| {
         ui.set_width(width);
-        ui.horizontal(|ui| {
+        // The switch is the tallest: all others stand in its middle.
+        let row = vec2(width, theme::PRESS + 6.0);
+        ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
             turn(ui, ask, "turn-left", Sign::TurnLeft, -1.0);
             turn(ui, ask, "turn-right", Sign::TurnRight, 1.0);
             let look = if memory.viewpoints_open { Look::Chosen } else { Look::Plain };
@@ -112,7 +114,7 @@ fn bar(context: &Context, ask: &mut Ask, manifest: &Manifest, shown: Option<&Key
                 memory.viewpoints_open = !memory.viewpoints_open;
             }
             variants(ui, ask, manifest, shown);
-            ui.with_layout(bevy_egui::egui::Layout::right_to_left(bevy_egui::egui::Align::Center), |ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let label = ask.text("give-opinion");
                 if widgets::button(ui, ask, "give-opinion", &label, Look::Main) {
                     ask.say(Intent::StartOpinion);

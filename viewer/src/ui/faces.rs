@@ -7,7 +7,7 @@ use super::desk::Ask;
 use super::{theme, widgets};
 
 /// The height of a face with its word.
-const HEIGHT: f32 = 112.0;
+const HEIGHT: f32 = 106.0;
 /// The radius of a face.
 const RADIUS: f32 = 27.0;
 
@@ -37,8 +37,8 @@ fn face(ui: &mut Ui, ask: &mut Ask, stance: Stance, chosen: bool, width: f32) ->
     ui.painter().rect(rect, theme::RADIUS, fill, edge, StrokeKind::Inside);
     draw(ui, Pos2::new(rect.center().x, rect.top() + RADIUS + 9.0), RADIUS, stance);
     let label = ask.text(&format!("stance-{}", stance.name()));
-    let font = if chosen { theme::bold(theme::SMALL) } else { theme::regular(theme::SMALL) };
-    let mut job = egui::text::LayoutJob::simple(label.clone(), font, theme::INK, width - 6.0);
+    let font = theme::regular(theme::CAPTION);
+    let mut job = egui::text::LayoutJob::simple(label.clone(), font, theme::INK, width - 4.0);
     job.halign = egui::Align::Center;
     let galley = ui.painter().layout_job(job);
     let middle = rect.top() + RADIUS * 2.0 + 16.0 + (HEIGHT - RADIUS * 2.0 - 20.0 - galley.size().y) / 2.0;

@@ -69,6 +69,8 @@ pub const BODY: f32 = 18.0;
 /// See [`TITLE`].
 pub const SMALL: f32 = 15.0;
 /// See [`TITLE`].
+pub const CAPTION: f32 = 14.0;
+/// See [`TITLE`].
 pub const CODE: f32 = 46.0;
 
 /// The window that everything is drawn for, in points.
@@ -108,7 +110,8 @@ pub(super) fn dress(mut contexts: Query<&mut EguiContext, Added<EguiContext>>) {
     }
 }
 
-/// Fits the panels to the window: as large on every screen of the same shape.
+/// Fits the panels to the window: as large on every screen of the same shape. In a very small window they take
+/// more of it, so that letters keep their form.
 pub(super) fn fit(
     window: Option<Single<&Window, With<PrimaryWindow>>>,
     mut contexts: Query<&mut EguiContext, With<PrimaryEguiContext>>,
@@ -126,7 +129,7 @@ pub(super) fn fit(
 fn zoom(window: Vec2) -> f32 {
     let fits = (window / DESIGN).min_element();
     // In steps, so that letters are not cut anew while a window is drawn larger.
-    ((fits * 20.0).round() / 20.0).clamp(0.5, 4.0)
+    ((fits * 20.0).round() / 20.0).clamp(0.6, 4.0)
 }
 
 fn fonts() -> FontDefinitions {
@@ -160,6 +163,8 @@ fn style(style: &mut egui::Style) {
     style.interaction.selectable_labels = false;
     let visuals = &mut style.visuals;
     visuals.override_text_color = Some(INK);
+    visuals.weak_text_color = Some(INK_SOFT);
+    visuals.weak_text_alpha = 1.0;
     visuals.extreme_bg_color = Color32::WHITE;
     visuals.selection.bg_fill = ACCENT_TINT;
     visuals.selection.stroke = Stroke::new(2.0, ACCENT);
@@ -218,7 +223,7 @@ mod tests {
     fn panels_are_as_large_on_every_screen() {
         assert_eq!(zoom(Vec2::new(1280.0, 720.0)), 1.0);
         assert_eq!(zoom(Vec2::new(1920.0, 1080.0)), 1.5);
-        assert_eq!(zoom(Vec2::new(640.0, 360.0)), 0.5);
+        assert_eq!(zoom(Vec2::new(640.0, 360.0)), 0.6);
         assert_eq!(zoom(Vec2::new(1080.0, 1920.0)), 0.85);
     }
 }

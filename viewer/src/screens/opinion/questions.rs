@@ -43,7 +43,7 @@ fn line(ui: &mut Ui, ask: &mut Ask, draft: &Draft, question: &Question, label: &
         .char_limit(TEXT_MAX_CHARS)
         .font(theme::regular(theme::BODY))
         .margin(bevy_egui::egui::Margin::symmetric(12, 14))
-        .desired_width(ui.available_width() - 24.0);
+        .desired_width(ui.available_width());
     let response = ui.add(field);
     let name = format!("answer {}", question.key);
     ask.list(Control { name, label: label.to_owned(), rect: response.rect, enabled: true });

@@ -23,7 +23,7 @@ pub(super) fn draw(ui: &mut Ui, ask: &mut Ask, draft: &Draft) {
         .font(theme::regular(theme::BODY))
         .margin(Margin::symmetric(12, 10))
         .desired_rows(5)
-        .desired_width(ui.available_width() - 24.0);
+        .desired_width(ui.available_width());
     let response = ui.add(field);
     let seen = response.rect.intersect(ui.clip_rect());
     ask.list(Control { name: "text".to_owned(), label, rect: seen, enabled: true });
