@@ -60,7 +60,7 @@ fi
 Xvfb -displayfd 3 -screen 0 1280x720x24 -nolisten tcp 3>"$data/display" 2>"$data/xvfb.log" &
 started+=("$!")
 await_line "$data/display" '^[0-9]+$' "$!"
-rm -f "$out"/*
+rm -f "$out"/*.png
 DISPLAY=":$(cat "$data/display")" WAYLAND_DISPLAY='' "${kiosk[@]}" --windowed 1280x720 \
   --script assets/demo/visit.txt --screenshot-dir "$out" 2>"$data/kiosk.log" || {
   echo "The visit did not end well; its log: $data/kiosk.log" >&2

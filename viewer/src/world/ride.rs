@@ -23,10 +23,13 @@ const GAIN_M_PER_S2: f64 = 3.0;
 /// As far as one can tap.
 const REACH_M: f64 = 120.0;
 
+/// A way being looked for (feet after feet; none where there is no way), and where to.
+type Wanted = (Task<Option<Vec<[f64; 3]>>>, [f64; 3]);
+
 /// The ride under way, if any.
 #[derive(Resource, Default)]
 pub struct Ride {
-    wanted: Option<(Task<Option<Vec<[f64; 3]>>>, [f64; 3])>,
+    wanted: Option<Wanted>,
     track: Option<Track>,
 }
 

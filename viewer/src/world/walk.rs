@@ -73,7 +73,7 @@ fn land(
 /// The nearest free place round a body that a new wall stands in.
 fn free_beside(ground: &Ground, body: Body) -> Option<Body> {
     let ring = |step: u32| {
-        let (radius_m, angle) = (0.5 * f64::from(step / 12 + 1), f64::from(step) * 0.5236);
+        let (radius_m, angle) = (0.5 * f64::from(step / 12 + 1), f64::from(step) * std::f64::consts::FRAC_PI_6);
         let [x, y, z] = body.feet_m;
         Body::at([x + radius_m * angle.sin(), y + 1.0, z + radius_m * angle.cos()], ground)
     };
