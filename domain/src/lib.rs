@@ -16,6 +16,7 @@ pub mod territory;
 pub mod exhibit;
 pub mod geodesy;
 pub mod placement;
+pub mod plan_section;
 pub mod scene;
 
 pub mod anchor;

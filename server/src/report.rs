@@ -5,6 +5,7 @@ pub mod data;
 pub mod gather;
 pub mod map;
 pub mod pdf;
+pub mod pictures;
 #[cfg(test)]
 pub mod sample;
 pub mod standalone;

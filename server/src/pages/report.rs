@@ -47,7 +47,7 @@ impl ReportPage {
         let v = View::of(report, s.language(), None, None);
         let href = |map: &Map| format!("/projects/{id}/models/{}/plan.png", map.model);
         Self {
-            maps: v.places.maps.iter().map(|map| map.svg(&href(map))).collect(),
+            maps: v.places.maps.iter().map(|map| map.svg_of_plan(&href(map))).collect(),
             marks: marks(),
             frozen: frozen.iter().map(|one| FrozenLine::from_domain(one, &s)).collect(),
             may_freeze: role.may(Right::FreezeReport),

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::data;
 use super::pdf::{self, PdfError};
+use super::pictures::{self, PictureError};
 use super::view::{Freeze, View};
 use crate::blobs::{BlobError, Blobs};
 use crate::store::audit::Actor;
@@ -44,6 +45,9 @@ pub enum ReportError {
     /// The PDF cannot be made.
     #[error(transparent)]
     Pdf(#[from] PdfError),
+    /// A map's picture cannot be made.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
     /// The data file cannot be written.
     #[error("the report's data file cannot be written: {0}")]
     Json(#[from] serde_json::Error),
@@ -60,8 +64,8 @@ pub struct Documents {
     pub data: Vec<u8>,
     /// The PDF.
     pub pdf: Vec<u8>,
-    /// The plans' pictures, by hash.
-    pub pictures: BTreeMap<ContentHash, Vec<u8>>,
+    /// The maps' JPEGs, in the order of the view's maps.
+    pub pictures: Vec<Vec<u8>>,
 }
 
 /// The report as it is now: figures, rows and exhibit of one instant.
@@ -118,15 +122,16 @@ pub async fn documents(
     language: Language,
     freeze: Option<Freeze>,
 ) -> Result<Documents, ReportError> {
-    let mut pictures = BTreeMap::new();
+    let mut plans = BTreeMap::new();
     for files in report.exhibit.iter().flat_map(|exhibit| &exhibit.variants) {
         let hash = files.plan.image.hash;
-        pictures.insert(hash, blobs.bytes(hash).await?.to_vec());
+        plans.insert(hash, blobs.bytes(hash).await?.to_vec());
     }
     let _turn = PDFS.acquire().await;
     tokio::task::spawn_blocking(move || {
         let data = data::json(&report)?;
         let view = View::of(&report, language, freeze, Some(ContentHash::of(&data)));
+        let pictures = pictures::of_maps(&view, &plans)?;
         let pdf = pdf::draw(&report, &view, &pictures)?;
         Ok(Documents { report, data, pdf, pictures })
     })

@@ -4,9 +4,6 @@
 
 mod glyphs;
 
-use std::collections::BTreeMap;
-
-use belvedere_domain::hash::ContentHash;
 use belvedere_domain::report::Report;
 use jiff::Timestamp;
 use typst::diag::Warned;
@@ -25,9 +22,14 @@ const LIBRARY: [(&str, &str); 2] =
 /// The PDF cannot be made.
 #[derive(Debug, thiserror::Error)]
 pub enum PdfError {
-    /// A plan's picture was not given.
-    #[error("the plan view {0} is missing")]
-    NoPicture(ContentHash),
+    /// Not one picture a map.
+    #[error("the report has {maps} maps and was given {pictures} pictures")]
+    Pictures {
+        /// Maps of the view.
+        maps: usize,
+        /// Pictures given.
+        pictures: usize,
+    },
     /// The view does not write.
     #[error("the report cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
@@ -36,11 +38,11 @@ pub enum PdfError {
     Typeset(String),
 }
 
-/// Draws the view. `pictures` are the plans' PNGs by hash; slow, so never on the async runtime.
+/// Draws the view. `pictures` are its maps' JPEGs ([`super::pictures`]); slow, so never on the async runtime.
 ///
 /// # Errors
-/// When a picture is missing, or the document would not be PDF/UA-1.
-pub fn draw(report: &Report, view: &View, pictures: &BTreeMap<ContentHash, Vec<u8>>) -> Result<Vec<u8>, PdfError> {
+/// When the pictures are not those of the maps, or the document would not be PDF/UA-1.
+pub fn draw(report: &Report, view: &View, pictures: &[Vec<u8>]) -> Result<Vec<u8>, PdfError> {
     let files = files(view, pictures)?;
     let engine = TypstEngine::builder()
         .main_file(TEMPLATE)
@@ -58,13 +60,16 @@ pub fn draw(report: &Report, view: &View, pictures: &BTreeMap<ContentHash, Vec<u
     })
 }
 
-fn files(view: &View, pictures: &BTreeMap<ContentHash, Vec<u8>>) -> Result<Vec<(String, Vec<u8>)>, PdfError> {
+fn files(view: &View, pictures: &[Vec<u8>]) -> Result<Vec<(String, Vec<u8>)>, PdfError> {
+    let maps = &view.places.maps;
+    if maps.len() != pictures.len() {
+        return Err(PdfError::Pictures { maps: maps.len(), pictures: pictures.len() });
+    }
     let mut json = serde_json::to_value(view)?;
     Glyphs::shared().make_printable(&mut json);
     let mut files = vec![("view.json".to_owned(), serde_json::to_vec(&json)?)];
-    for (index, map) in view.places.maps.iter().enumerate() {
-        let picture = pictures.get(&map.image).ok_or(PdfError::NoPicture(map.image))?;
-        files.push((format!("plan-{index}.png"), picture.clone()));
+    for (index, (map, picture)) in maps.iter().zip(pictures).enumerate() {
+        files.push((format!("plan-{index}.jpg"), picture.clone()));
         files.push((format!("overlay-{index}.svg"), map.overlay.clone().into_bytes()));
     }
     files.extend((0..5).map(|stance| (format!("mark-{stance}.svg"), map::mark_picture(stance).into_bytes())));

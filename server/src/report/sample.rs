@@ -271,8 +271,8 @@ pub fn plans() -> BTreeMap<ContentHash, Vec<u8>> {
 
 /// A grey square in a green field, as PNG.
 fn picture() -> Vec<u8> {
-    let (width, height) = (240, 180);
-    let colour = |x: u32, y: u32| match ((60..180).contains(&x), (50..130).contains(&y)) {
+    let (width, height) = (1_200, 900);
+    let colour = |x: u32, y: u32| match ((300..900).contains(&x), (250..650).contains(&y)) {
         (true, true) => image::Rgb([214, 206, 190]),
         _ => image::Rgb([150, 168, 128]),
     };

@@ -1,11 +1,8 @@
 //! The report as one HTML file that needs nothing beside it: style and pictures are within. What `report --out` writes.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use belvedere_domain::hash::ContentHash;
 
 use super::map;
 use super::view::View;
@@ -19,16 +16,13 @@ struct ReportFile<'a> {
     css: &'static str,
 }
 
-/// The file.
+/// The file. `pictures` are the maps' JPEGs, in the view's order ([`super::pictures`]).
 ///
 /// # Errors
 /// When the template cannot be written.
-pub fn page(v: &View, pictures: &BTreeMap<ContentHash, Vec<u8>>) -> Result<String, askama::Error> {
-    let href = |hash: &ContentHash| {
-        let png = pictures.get(hash).map(Vec::as_slice).unwrap_or_default();
-        format!("data:image/png;base64,{}", STANDARD.encode(png))
-    };
-    let maps = v.places.maps.iter().map(|map| map.svg(&href(&map.image))).collect();
+pub fn page(v: &View, pictures: &[Vec<u8>]) -> Result<String, askama::Error> {
+    let href = |jpeg: &Vec<u8>| format!("data:image/jpeg;base64,{}", STANDARD.encode(jpeg));
+    let maps = v.places.maps.iter().zip(pictures).map(|(map, jpeg)| map.svg_of_section(&href(jpeg))).collect();
     ReportFile { v, maps, marks: marks(), css: include_str!("standalone.css") }.render()
 }
 
@@ -48,7 +42,8 @@ mod tests {
     use super::*;
 
     fn html(report: &belvedere_domain::report::Report) -> String {
-        page(&View::of(report, Language::Fr, None, None), &sample::plans()).unwrap()
+        let view = View::of(report, Language::Fr, None, None);
+        page(&view, &super::super::pictures::of_maps(&view, &sample::plans()).unwrap()).unwrap()
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use belvedere_domain::exhibit::PlanView;
 use belvedere_domain::id::ModelId;
+use belvedere_domain::plan_section::PlanSection;
 
 use super::super::shell::Shell;
 use super::super::stance::StanceMark;
@@ -66,7 +67,10 @@ impl PlanMap {
             // A line without length is drawn as its round ends: a dot.
             let _ = write!(dots, "M{x:.1} {y:.1}h0");
         }
-        let [left, top, width, depth] = around(&places, height);
+        let section = PlanSection::around(plan, facts.places.iter().map(|(x, z)| [*x, 0.0, *z]));
+        let unit_of = |px: u32| 1_000.0 * f64::from(px) / f64::from(plan.width_px.max(1));
+        let [left, top] = [section.left_px, section.top_px].map(unit_of);
+        let [width, depth] = [section.width_px, section.height_px].map(unit_of);
         let pins = facts.opinions.iter().filter_map(|one| {
             let anchor = one.opinion.anchor.as_ref()?;
             let (x, y) = on_picture(anchor.position_m[0], anchor.position_m[2])?;
@@ -86,45 +90,6 @@ impl PlanMap {
             unit: width / 1_000.0,
             pins: pins.collect(),
             dots,
-        }
-    }
-}
-
-/// The narrowest part shown: below, the picture's pixels would show.
-const NARROWEST: f64 = 200.0;
-
-/// The part of the picture to show: all places with a margin, as wide as it is high, within the picture. Left, top, width
-/// and depth; the whole picture where there is no place.
-fn around(places: &[(f64, f64)], height: f64) -> [f64; 4] {
-    if places.is_empty() {
-        return [0.0, 0.0, 1_000.0, height];
-    }
-    let span = |values: &dyn Fn(&(f64, f64)) -> f64| {
-        let least = places.iter().map(values).fold(f64::INFINITY, f64::min);
-        let most = places.iter().map(values).fold(f64::NEG_INFINITY, f64::max);
-        ((least + most) / 2.0, most - least)
-    };
-    let ((x, across), (y, down)) = (span(&|place| place.0), span(&|place| place.1));
-    let side = (across.max(down) * 1.2).max(NARROWEST);
-    let (width, depth) = (side.min(1_000.0), side.min(height));
-    let left = (x - width / 2.0).clamp(0.0, 1_000.0 - width);
-    let top = (y - depth / 2.0).clamp(0.0, height - depth);
-    [left, top, width, depth].map(|value| (value * 10.0).round() / 10.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_shown_holds_every_place_and_stays_on_the_picture() {
-        assert_eq!(around(&[], 700.0), [0.0, 0.0, 1_000.0, 700.0]);
-        for places in [vec![(500.0, 300.0)], vec![(0.0, 0.0), (5.0, 2.0)], vec![(1.0, 1.0), (999.0, 699.0)]] {
-            let [left, top, width, depth] = around(&places, 700.0);
-            assert!(left >= 0.0 && top >= 0.0 && left + width <= 1_000.1 && top + depth <= 700.1);
-            assert!(width >= NARROWEST && depth >= NARROWEST);
-            let within = |(x, y): &(f64, f64)| (left..=left + width).contains(x) && (top..=top + depth).contains(y);
-            assert!(places.iter().all(within), "{places:?}");
         }
     }
 }

@@ -3,16 +3,17 @@
 use std::io::Write as _;
 use std::process::Command;
 
+use belvedere_domain::hash::ContentHash;
 use belvedere_domain::language::Language;
 
 use super::super::view::Freeze;
-use super::super::{data, sample};
+use super::super::{data, pictures, sample};
 use super::*;
 
 fn pdf_of(report: &Report, language: Language) -> Vec<u8> {
     let hash = ContentHash::of(&data::json(report).unwrap());
     let view = View::of(report, language, Some(Freeze { number: 3 }), Some(hash));
-    draw(report, &view, &sample::plans()).unwrap()
+    draw(report, &view, &pictures::of_maps(&view, &sample::plans()).unwrap()).unwrap()
 }
 
 fn text_of(pdf: &[u8]) -> String {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use belvedere_domain::exhibit::VariantFiles;
 use belvedere_domain::hash::ContentHash;
 use belvedere_domain::id::Key;
+use belvedere_domain::plan_section::PlanSection;
 use belvedere_domain::report::{Place, Report, ReportExhibit, Row};
 use serde::Serialize;
 
@@ -56,9 +57,15 @@ pub struct Map {
     pub model: belvedere_domain::id::ModelId,
     /// The picture.
     pub image: ContentHash,
-    /// Its width in pixels.
+    /// What the map shows of it.
+    #[serde(skip)]
+    pub section: PlanSection,
+    /// The whole picture's width and height in pixels.
+    #[serde(skip)]
+    pub plan_px: [u32; 2],
+    /// The map's width in pixels.
     pub width_px: u32,
-    /// Its height in pixels.
+    /// The map's height in pixels.
     pub height_px: u32,
     /// The pins, scale bar and north arrow, to be laid over the picture; SVG.
     #[serde(skip)]
@@ -72,13 +79,27 @@ pub struct Map {
 }
 
 impl Map {
-    /// The map as one picture for a page: the plan at `href`, the overlay over it.
-    pub fn svg(&self, href: &str) -> String {
+    /// The map as one picture for a page: the whole plan at `href`, cut to the section, the overlay over it.
+    pub fn svg_of_plan(&self, href: &str) -> String {
+        let PlanSection { left_px, top_px, width_px, height_px } = self.section;
+        let share = |px: u32, of: u32| 100.0 * f64::from(px) / f64::from(of.max(1));
+        let [plan_width, plan_height] = [share(self.plan_px[0], width_px), share(self.plan_px[1], height_px)];
+        let [left, top] = [share(left_px, width_px), share(top_px, height_px)];
+        self.svg(
+            href,
+            &format!(r#"x="-{left:.4}%" y="-{top:.4}%" width="{plan_width:.4}%" height="{plan_height:.4}%""#),
+        )
+    }
+
+    /// The same, where `href` is the section alone.
+    pub fn svg_of_section(&self, href: &str) -> String {
+        self.svg(href, r#"width="100%" height="100%""#)
+    }
+
+    fn svg(&self, href: &str, at: &str) -> String {
         let (open, rest) = self.overlay.split_once('>').unwrap_or_default();
         let href = href.replace('&', "&amp;").replace('"', "&quot;");
-        format!(
-            r#"{open} aria-hidden="true"><image href="{href}" width="100%" height="100%" preserveAspectRatio="none"/>{rest}"#
-        )
+        format!(r#"{open} aria-hidden="true"><image href="{href}" {at} preserveAspectRatio="none"/>{rest}"#)
     }
 }
 
@@ -157,8 +178,10 @@ fn maps(exhibit: &ReportExhibit, placed: &[(&Row, &Place)], words: Words) -> Vec
 fn map_of(exhibit: &ReportExhibit, files: &VariantFiles, placed: &[(&Row, &Place)], words: Words) -> Map {
     let seen = |key: &Key| *key == files.variant.key;
     let here: Vec<_> = placed.iter().filter(|(row, _)| row.variant.as_ref().is_some_and(seen)).copied().collect();
-    let pins: Vec<map::Pin> = here.iter().map(|(row, place)| map::Pin::of(row, place, &files.plan)).collect();
-    let drawn = map::draw(&files.plan, exhibit.scene.placement.heading_deg, &pins);
+    let section = PlanSection::around(&files.plan, here.iter().map(|(_, place)| place.position_m));
+    let shown = section.of(&files.plan);
+    let pins: Vec<map::Pin> = here.iter().map(|(row, place)| map::Pin::of(row, place, &shown)).collect();
+    let drawn = map::draw(&shown, exhibit.scene.placement.heading_deg, &pins);
     let variant = files.variant.name.get(words.language()).to_owned();
     let scale = words.decimal(drawn.scale_m, 0);
     let outside = here.len() - drawn.pins;
@@ -170,8 +193,10 @@ fn map_of(exhibit: &ReportExhibit, files: &VariantFiles, placed: &[(&Row, &Place
         certainty: words.get(&format!("certainty-{}", files.variant.certainty.as_str())),
         model: files.model,
         image: files.plan.image.hash,
-        width_px: files.plan.width_px,
-        height_px: files.plan.height_px,
+        section,
+        plan_px: [files.plan.width_px, files.plan.height_px],
+        width_px: shown.width_px,
+        height_px: shown.height_px,
         overlay: drawn.svg,
         pins: drawn.pins,
         variant,
