@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use belvedere_domain::batch::{BatchAnswer, ItemAnswer, ItemOutcome, OpinionBatch};
 use belvedere_domain::consultation::Consultation;
 use belvedere_domain::id::{ConsultationId, KioskId, OpinionId};
-use belvedere_domain::opinion::{Opinion, OpinionRefused};
+use belvedere_domain::opinion::{Channel, Opinion, OpinionRefused};
 use belvedere_domain::text::Texts;
 use jiff::Timestamp;
 use serde_json::Value;
@@ -25,6 +25,18 @@ const UNREADABLE: &str = "unreadable";
 /// The code of an item whose receipt is another opinion's.
 const RECEIPT_TAKEN: &str = "receipt-taken";
 
+/// The code of an item that claims what only staff or the demo may.
+const NOT_A_RESIDENTS: &str = "not-a-residents";
+
+/// Where a batch comes from: it decides what its opinions may claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Anybody, over the network: no opinion that staff entered, and none that is made up.
+    Public,
+    /// The demo's own file.
+    Demo,
+}
+
 /// What became of an item; a code where it is refused.
 type Fate = Result<Stored, &'static str>;
 
@@ -36,6 +48,7 @@ pub async fn take(
     store: &Store,
     blobs: &Blobs,
     batch: OpinionBatch<Value>,
+    origin: Origin,
     now: Timestamp,
     texts: &Texts,
 ) -> Result<BatchAnswer, StoreError> {
@@ -43,7 +56,7 @@ pub async fn take(
     let (kiosk, sent_at) = (batch.kiosk, batch.sent_at);
     let read: Vec<_> = batch.opinions.into_iter().map(read).collect();
     let consultations = consultations(store, &read).await?;
-    let checked: Vec<_> = read.into_iter().map(|item| check(item, &consultations)).collect();
+    let checked: Vec<_> = read.into_iter().map(|item| check(item, &consultations, origin)).collect();
     let skew_ms = sent_at.as_millisecond() - now.as_millisecond();
     let fates = keep(store, blobs, Sender { kiosk, now, skew_ms }, checked, &consultations).await?;
     let items = ids.into_iter().zip(fates).map(|(id, fate)| ItemAnswer { id, outcome: answer(fate, texts) });
@@ -73,8 +86,16 @@ async fn consultations(store: &Store, items: &[Result<Opinion, &'static str>]) -
     Ok(found)
 }
 
-fn check(item: Result<Opinion, &'static str>, consultations: &Consultations) -> Result<Opinion, &'static str> {
+fn check(
+    item: Result<Opinion, &'static str>,
+    consultations: &Consultations,
+    origin: Origin,
+) -> Result<Opinion, &'static str> {
     let opinion = item?;
+    let by_a_resident = !opinion.made_up && !matches!(opinion.channel, Channel::Paper | Channel::Mediator);
+    if origin == Origin::Public && !by_a_resident {
+        return Err(NOT_A_RESIDENTS);
+    }
     let consultation = consultations.get(&opinion.consultation).ok_or(OpinionRefused::OtherConsultation.code())?;
     opinion.check(consultation).map_err(|refused| refused.code())?;
     Ok(opinion)

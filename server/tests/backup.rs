@@ -8,7 +8,7 @@ use belvedere_domain::batch::OpinionBatch;
 use belvedere_domain::language::Language;
 use belvedere_domain::text::Texts;
 use belvedere_server::commands::backup::{restore_into, write_to};
-use belvedere_server::intake::take;
+use belvedere_server::intake::{Origin, take};
 use belvedere_server::publish::publish;
 use belvedere_server::state::AppState;
 use belvedere_server::store::{audit, exhibit, opinion, scene};
@@ -20,7 +20,7 @@ async fn full(data: &Path, url: Option<&str>) -> AppState {
     fill(&state.store).await;
     publish(&state.store, &state.blobs, sample_scene().id, noon(), BY).await.unwrap();
     let batch = OpinionBatch { kiosk: kiosk_id(), sent_at: noon(), opinions: (0..50).map(opinion_json).collect() };
-    take(&state.store, &state.blobs, batch, noon(), Texts::of(Language::Fr)).await.unwrap();
+    take(&state.store, &state.blobs, batch, Origin::Public, noon(), Texts::of(Language::Fr)).await.unwrap();
     state
 }
 
@@ -49,7 +49,7 @@ async fn moves(folder: &Path, from: Option<&str>, to: Option<&str>) {
     let after = AppState::open(config(&folder.join("after"), to)).await.unwrap();
     same(&before, &after).await;
     let batch = OpinionBatch { kiosk: kiosk_id(), sent_at: noon(), opinions: vec![opinion_json(1), opinion_json(99)] };
-    take(&after.store, &after.blobs, batch, noon(), Texts::of(Language::Fr)).await.unwrap();
+    take(&after.store, &after.blobs, batch, Origin::Public, noon(), Texts::of(Language::Fr)).await.unwrap();
     let count = opinion::count(&mut after.store.read().await.unwrap(), sample(1).consultation).await.unwrap();
     assert_eq!(count, 51);
     before.store.close().await;

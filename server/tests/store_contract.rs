@@ -39,10 +39,11 @@ fn run_all(kind: Kind, url: impl Fn(&std::path::Path) -> String) {
         exhibits: a_model_is_kept_whatever_becomes_of_it, an_exhibit_is_published_and_its_files_are_to_be_had,
             publishing_says_what_is_missing_and_publishes_nothing_twice;
         opinions: an_opinion_comes_back_as_it_was_given, an_opinion_sent_twice_is_stored_once,
-            a_list_is_read_page_by_page, what_the_database_refuses_takes_nothing_with_it;
+            a_list_is_read_page_by_page, a_filter_narrows_a_list_and_no_number, what_the_database_refuses_takes_nothing_with_it;
         intake: each_item_is_answered_for_itself, an_anchor_lies_where_the_placement_says,
             many_kiosks_send_the_same_opinions_at_once;
         people: people_have_one_role_per_territory, a_session_ends, a_kiosk_is_seen;
+        reports: the_database_counts_what_the_rows_hold, frozen_reports_are_numbered_and_never_replaced;
         audit: a_changed_entry_shows;
     }
 }

@@ -30,4 +30,6 @@ problem-internal = Server error
 problem-internal-detail = The server could not answer; the error is in its log. Try again in a few minutes.
 
 problem-too-many-opinions = At most { $max } opinions can be sent at once.
+problem-receipt-miscopied = This is no receipt’s code: a letter or a digit was probably miscopied. A code has twelve letters and digits.
 opinion-refused-receipt-taken = The receipt of this opinion is already that of another opinion.
+opinion-refused-not-a-residents = This opinion claims to be entered by staff, or to be made up: such an opinion is not received at this address.

@@ -30,4 +30,6 @@ problem-internal = Erreur du serveur
 problem-internal-detail = Le serveur n’a pas pu répondre ; l’erreur est notée dans son journal. Recommencez dans quelques minutes.
 
 problem-too-many-opinions = Un envoi contient au plus { $max } avis.
+problem-receipt-miscopied = Ce code n’est pas celui d’un récépissé : une lettre ou un chiffre a sans doute été mal recopié. Un code compte douze lettres et chiffres.
 opinion-refused-receipt-taken = Le récépissé de cet avis est déjà celui d’un autre avis.
+opinion-refused-not-a-residents = Cet avis se dit saisi par un agent, ou fictif : un tel avis n’est pas reçu à cette adresse.

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{ConnectInfo, Path, State};
 use belvedere_domain::batch::{BATCH_MAX, BatchAnswer, OpinionBatch};
-use belvedere_domain::receipt::Receipt;
+use belvedere_domain::receipt::{NotAReceipt, Receipt};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use super::schema;
 use crate::error::AppError;
 use crate::http::language::Lang;
-use crate::intake;
+use crate::intake::{self, Origin};
 use crate::state::AppState;
 use crate::store::opinion;
 
@@ -47,7 +47,7 @@ pub async fn give(
         let text = lang.texts().format("problem-too-many-opinions", &[("max", (BATCH_MAX as u64).into())]);
         return Err(AppError::NotProcessable(text.into_owned()));
     }
-    Ok(Json(intake::take(&state.store, &state.blobs, batch, Timestamp::now(), lang.texts()).await?))
+    Ok(Json(intake::take(&state.store, &state.blobs, batch, Origin::Public, Timestamp::now(), lang.texts()).await?))
 }
 
 /// What became of an opinion.
@@ -73,11 +73,12 @@ pub async fn receipt(
     State(state): State<AppState>,
     ConnectInfo(address): ConnectInfo<SocketAddr>,
     Path(code): Path<String>,
+    lang: Lang,
 ) -> Result<Json<Received>, AppError> {
     state.limits.address(address.ip())?;
-    let receipt: Receipt = code
-        .parse()
-        .map_err(|error: belvedere_domain::receipt::NotAReceipt| AppError::NotProcessable(error.to_string()))?;
+    let receipt: Receipt = code.parse().map_err(|_: NotAReceipt| {
+        AppError::NotProcessable(lang.texts().get("problem-receipt-miscopied").into_owned())
+    })?;
     let received_at = opinion::received_at(&mut *state.store.read().await?, &receipt).await?;
     Ok(Json(Received { received_at: received_at.ok_or(AppError::NotFound)? }))
 }

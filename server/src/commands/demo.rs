@@ -23,7 +23,7 @@ use crate::cli::DemoArgs;
 use crate::config::Config;
 use crate::convert::{Outcome, sentences};
 use crate::import::{self, Upload};
-use crate::intake;
+use crate::intake::{self, Origin};
 use crate::publish::publish;
 use crate::state::AppState;
 use crate::store::audit::Actor;
@@ -106,7 +106,8 @@ async fn send_opinions(state: &AppState, demo: &Demo, revision: ContentHash) -> 
     for chunk in items.chunks(BATCH_MAX) {
         let now = Timestamp::now();
         let batch = OpinionBatch { kiosk: KIOSK, sent_at: now, opinions: chunk.to_vec() };
-        let answer = intake::take(&state.store, &state.blobs, batch, now, Texts::of(Language::En)).await?;
+        let answer =
+            intake::take(&state.store, &state.blobs, batch, Origin::Demo, now, Texts::of(Language::En)).await?;
         for item in answer.items {
             if let ItemOutcome::Refused { reason, .. } = item.outcome {
                 return Err(Failure::new(format!("an opinion of the demo is refused: {reason}")));

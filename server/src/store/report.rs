@@ -3,8 +3,6 @@
 
 mod figures;
 mod frozen;
-#[cfg(test)]
-mod tests;
 
 use belvedere_domain::id::ConsultationId;
 use belvedere_domain::opinion::Stance;

@@ -3,7 +3,7 @@
 use belvedere_domain::batch::{ItemOutcome, OpinionBatch};
 use belvedere_domain::language::Language;
 use belvedere_domain::text::Texts;
-use belvedere_server::intake::take;
+use belvedere_server::intake::{Origin, take};
 use belvedere_server::publish::publish;
 use belvedere_server::store::{audit, kiosk, opinion};
 use jiff::ToSpan;
@@ -19,7 +19,9 @@ fn batch(opinions: Vec<Value>) -> OpinionBatch<Value> {
 }
 
 async fn codes(fresh: &Fresh, opinions: Vec<Value>) -> Vec<String> {
-    let answer = take(&fresh.state.store, &fresh.state.blobs, batch(opinions), noon(), Texts::of(Language::Fr)).await;
+    let answer =
+        take(&fresh.state.store, &fresh.state.blobs, batch(opinions), Origin::Public, noon(), Texts::of(Language::Fr))
+            .await;
     let code = |outcome| match outcome {
         ItemOutcome::Stored => "stored".to_owned(),
         ItemOutcome::AlreadyThere => "already-there".to_owned(),
@@ -47,6 +49,8 @@ pub async fn each_item_is_answered_for_itself(fresh: &Fresh) {
         with(5, "receipt", opinion_json(1)["receipt"].clone()),
         opinion_json(6),
         opinion_json(1),
+        with(7, "channel", json!("paper")),
+        with(8, "made_up", json!(true)),
     ];
     let expected = [
         "stored",
@@ -57,6 +61,8 @@ pub async fn each_item_is_answered_for_itself(fresh: &Fresh) {
         "receipt-taken",
         "stored",
         "already-there",
+        "not-a-residents",
+        "not-a-residents",
     ];
     assert_eq!(codes(fresh, sent.clone()).await, expected);
     let again = expected.map(|code| if code == "stored" { "already-there" } else { code });
@@ -106,7 +112,8 @@ pub async fn many_kiosks_send_the_same_opinions_at_once(fresh: &Fresh) {
             for start in (0..60).step_by(20) {
                 let opinions = (start..start + 20).map(opinion_json).collect();
                 let texts = Texts::of(Language::Fr);
-                let answer = take(&state.store, &state.blobs, batch(opinions), noon(), texts).await.unwrap();
+                let answer =
+                    take(&state.store, &state.blobs, batch(opinions), Origin::Public, noon(), texts).await.unwrap();
                 assert!(answer.items.iter().all(|item| !matches!(item.outcome, ItemOutcome::Refused { .. })));
                 stored += answer.items.iter().filter(|item| item.outcome == ItemOutcome::Stored).count();
             }

@@ -5,4 +5,5 @@ pub mod exhibits;
 pub mod intake;
 pub mod opinions;
 pub mod people;
+pub mod reports;
 pub mod texts;

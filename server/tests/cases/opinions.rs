@@ -2,8 +2,9 @@
 
 use belvedere_domain::geodesy::CrsPoint;
 use belvedere_domain::id::ConsultationId;
-use belvedere_domain::opinion::Opinion;
+use belvedere_domain::opinion::{Channel, Opinion};
 use belvedere_domain::receipt::Receipt;
+use belvedere_server::store::opinion::list::{self, Filter};
 use belvedere_server::store::opinion::{self, Incoming, Stored};
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
@@ -102,6 +103,48 @@ pub async fn a_list_is_read_page_by_page(fresh: &Fresh) {
     assert_eq!(latest, [sample(23).id, sample(22).id, sample(21).id]);
     let elsewhere = ConsultationId::from_uuid(Uuid::from_u128(99));
     assert_eq!(opinion::count(&mut db, elsewhere).await.unwrap(), 0);
+}
+
+pub async fn a_filter_narrows_a_list_and_no_number(fresh: &Fresh) {
+    let store = &fresh.state.store;
+    fill(store).await;
+    let mut tx = store.write().await.unwrap();
+    for number in 0..20 {
+        let mut given = sample(number);
+        if number.is_multiple_of(2) {
+            given.theme = None;
+        }
+        if number.is_multiple_of(4) {
+            (given.anchor, given.view, given.channel) = (None, None, Channel::Web);
+        }
+        opinion::insert(&mut tx, &incoming(&given, noon() + i64::from(number).seconds())).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+
+    let mut db = store.read().await.unwrap();
+    let id = sample_consultation().id;
+    let filters: [(Filter, &[u64]); 5] = [
+        (Filter::default(), &[20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]),
+        (Filter { stance: Some(sample(1).stance), ..Filter::default() }, &[17, 12, 7, 2]),
+        (Filter { theme: Some(sample(1).theme), stance: Some(sample(1).stance), ..Filter::default() }, &[12, 2]),
+        (
+            Filter { theme: Some(None), variant: Some("existing".parse().unwrap()), ..Filter::default() },
+            &[19, 15, 11, 7, 3],
+        ),
+        (Filter { channel: Some(Channel::Web), ..Filter::default() }, &[17, 13, 9, 5, 1]),
+    ];
+    for (filter, expected) in filters {
+        let numbers = |page: Vec<list::Numbered>| page.into_iter().map(|opinion| opinion.number).collect::<Vec<_>>();
+        let page = list::page(&mut db, id, &filter, 100, 0).await.unwrap();
+        let placed = page.iter().filter(|numbered| numbered.opinion.anchor.is_some()).count();
+        assert_eq!(numbers(page), expected, "{filter:?}");
+        assert_eq!(numbers(list::page(&mut db, id, &filter, 2, 1).await.unwrap()), expected[1..3.min(expected.len())]);
+        assert_eq!(list::count_of(&mut db, id, &filter).await.unwrap(), expected.len() as u64);
+        assert_eq!(list::places(&mut db, id, &filter, 100).await.unwrap(), vec![(10.0, -3.5); placed]);
+    }
+    assert_eq!(list::stances(&mut db, id).await.unwrap(), [4; 5]);
+    let elsewhere = ConsultationId::from_uuid(Uuid::from_u128(99));
+    assert_eq!(list::stances(&mut db, elsewhere).await.unwrap(), [0; 5]);
 }
 
 pub async fn what_the_database_refuses_takes_nothing_with_it(fresh: &Fresh) {

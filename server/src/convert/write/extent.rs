@@ -1,7 +1,7 @@
 //! Chooses what the view from above covers: the whole model, or the 400 m around its densest part where nearly everything
 //! stands there and the rest is bare ground.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use belvedere_domain::exhibit::PlanBounds;
 use glam::Vec3;
@@ -48,7 +48,7 @@ fn sized([x_min, x_max, z_min, z_max]: [f64; 4]) -> PlanExtent {
 
 /// The middle (x, z) of the square that holds the most triangles, if it holds nearly all.
 fn densest(chunks: &[Chunk]) -> Option<[f64; 2]> {
-    let mut tiles: HashMap<(i64, i64), u64> = HashMap::new();
+    let mut tiles: BTreeMap<(i64, i64), u64> = BTreeMap::new();
     let mut total = 0u64;
     for chunk in chunks {
         for triangle in &chunk.triangles {
