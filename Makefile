@@ -1,5 +1,5 @@
 # make demo   a server, a kiosk and a village to walk in (ONCE=1: play one visit and exit)
-# make test   format, builds and unit tests; make lint and make stories are the rest
+# make test   every check: format, clippy, docs, unit tests, both databases, real windows
 # README.md says what each needs and how long it takes.
 
 # Outside the checkout, so that a fresh clone on a warm machine rebuilds only what changed.
@@ -17,8 +17,7 @@ demo: build
 	scripts/packages.sh run
 	BIN="$(BIN)" ONCE="$(ONCE)" scripts/demo.sh
 
-# `lint` and `stories` are run by hand until they have passed as a whole once: see README.
-test: packages format build unit
+test: packages lint unit stories
 
 packages:
 	scripts/packages.sh build run test

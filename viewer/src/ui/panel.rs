@@ -20,13 +20,19 @@ pub fn placed<R>(
     frame: Frame,
     draw: impl FnOnce(&mut Ui) -> R,
 ) -> (R, Rect) {
-    let shown = egui::Area::new(Id::new(name))
+    let id = Id::new(name);
+    let size_is_unknown = context.memory(|memory| memory.area_rect(id)).is_none();
+    let shown = egui::Area::new(id)
         .anchor(align, away)
         .order(Order::Middle)
         .movable(false)
         .fade_in(false)
         .interactable(true)
         .show(context, |ui| frame.show(ui, draw).inner);
+    if size_is_unknown {
+        // Drawn for its size only, and not where it belongs: once more before anybody sees it, or taps where it lies.
+        context.request_discard("a new panel");
+    }
     (shown.inner, shown.response.rect)
 }
 
