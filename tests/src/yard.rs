@@ -46,30 +46,38 @@ pub fn placement() -> Placement {
 /// When the folder cannot be written.
 #[track_caller]
 pub fn write(folder: &Path) {
+    write_with(folder, ("existing.glb", &glb(&standing())), SPAWN);
+}
+
+/// The same with another model as the first variant, a file's name and its bytes, and another place to start at.
+///
+/// # Panics
+/// When the folder cannot be written.
+#[track_caller]
+pub fn write_with(folder: &Path, (existing, model): (&str, &[u8]), spawn: ([f64; 3], f64)) {
     let write = |name: &str, bytes: &[u8]| {
         std::fs::write(folder.join(name), bytes).unwrap_or_else(|e| panic!("{name}: {e}"));
     };
-    write("scene.json", scene().to_string().as_bytes());
+    write("scene.json", scene(existing, spawn).to_string().as_bytes());
     write("consultation.json", consultation().to_string().as_bytes());
     write("opinions.json", b"[]");
-    write("existing.glb", &glb(&standing()));
+    write(existing, model);
     let shelter = Block { name: "Abri", from_m: [5.0, 0.0, -7.0], to_m: [8.0, 2.6, -5.0], grey: 0.35 };
     write("scenario-a.glb", &glb(&[standing().as_slice(), &[shelter]].concat()));
 }
 
-fn scene() -> Value {
-    let variant = |key: &str, certainty: &str, name: &str| {
-        json!({"key": key, "file": format!("{key}.glb"), "certainty": certainty,
+fn scene(existing: &str, (position_m, yaw_deg): ([f64; 3], f64)) -> Value {
+    let variant = |key: &str, file: &str, certainty: &str, name: &str| {
+        json!({"key": key, "file": file, "certainty": certainty,
             "name": {"fr": name}, "text": {"fr": format!("{name}.")}})
     };
-    let (position_m, yaw_deg) = SPAWN;
     json!({
         "name": {"fr": TITLE},
         "placement": placement(),
         "spawn": {"position_m": position_m, "yaw_deg": yaw_deg, "pitch_deg": 0.0},
         "variants": [
-            variant(VARIANTS[0], "existing", "Aujourd’hui"),
-            variant(VARIANTS[1], "option", "Avec un abri"),
+            variant(VARIANTS[0], existing, "existing", "Aujourd’hui"),
+            variant(VARIANTS[1], "scenario-a.glb", "option", "Avec un abri"),
         ],
         "viewpoints": [{"key": "mur", "name": {"fr": "Devant le mur"}, "text": {"fr": "Le mur du fond."},
             "position_m": [0.0, 0.0, -3.0], "yaw_deg": 0.0, "pitch_deg": 0.0, "eye_height_m": 1.6}],

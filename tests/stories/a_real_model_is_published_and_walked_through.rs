@@ -10,6 +10,7 @@ use belvedere_tests::viewer::{Kiosk, WINDOW_PX};
 use belvedere_tests::wait;
 use belvedere_tests::yard;
 use image::RgbaImage;
+use serde_json::Value;
 
 #[test]
 fn story() {
@@ -31,36 +32,38 @@ fn story() {
     }
 }
 
-/// Imports the model as the first variant and publishes the exhibit.
+/// Publishes the model as the yard's first variant, with the visit starting before it.
 fn publish(server: &Server, model: &Model) {
-    let file = server.folder().join(model.upload_name());
-    std::fs::write(&file, model.upload()).expect("the folder is ours");
-    let scene = server.manifest().scene.id.to_string();
-    let arguments = ["model", "import", "--scene", &scene, "--variant", yard::VARIANTS[0]];
-    let import = server.command(arguments).arg(&file).output().expect("the server's program starts");
-    // 0: taken; 1: taken, with something to check.
-    assert!(
-        import.status.code().is_some_and(|code| code <= 1),
-        "{}: {}{}",
-        model.name,
-        String::from_utf8_lossy(&import.stdout),
-        String::from_utf8_lossy(&import.stderr)
-    );
-    server.run(["exhibit", "publish", "--scene", &scene]);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (name, bytes) = (model.upload_name(), model.upload());
+    let file = folder.path().join(&name);
+    std::fs::write(&file, &bytes).expect("the folder is ours");
+    let check = server.command(["model", "check", "--json"]).arg(&file).output().expect("the server's program starts");
+    let check: Value = serde_json::from_slice(&check.stdout).unwrap_or_else(|e| panic!("{name}: {e}: {check:?}"));
+    yard::write_with(folder.path(), (&name, &bytes), before(&check["accepted"]));
+    server.run(["demo-data".as_ref(), "--from".as_ref(), folder.path().as_os_str()]);
+}
+
+/// South of the model and looking north, at the height of its foot, as far away as it is large.
+fn before(accepted: &Value) -> ([f64; 3], f64) {
+    let corner = |name: &str, axis: usize| accepted[name][axis].as_f64().expect("an accepted model has bounds");
+    let [low, high] = ["bounds_min_m", "bounds_max_m"].map(|name| [0, 1, 2].map(|axis| corner(name, axis)));
+    let size_m = (high[0] - low[0]).max(high[1] - low[1]);
+    ([f64::midpoint(low[0], high[0]), low[1], high[2] + 0.8 * size_m], 0.0)
 }
 
 fn walk_through(server: &Server, display: &Display, model: &Model) {
     let kiosk = Kiosk::new();
     let viewer = kiosk.start(display, &server.url());
     let told = viewer.wait_for_scene();
+    let seen = wait::within(wait::PATIENCE, || Some(colours(&display.picture())).filter(|seen| *seen >= 12));
+    assert!(seen.is_some(), "{}: nothing is to be seen", model.name);
     let window = viewer.window(display);
     window.key_down("Right");
     let start = told.pose.expect("the visitor stands somewhere");
     let pose = viewer.wait_for("a turn", |told| told.pose.filter(|pose| (pose.yaw_deg - start.yaw_deg).abs() > 20.0));
     window.key_up("Right");
     assert!(pose.position_m.iter().all(|metres| metres.abs() < 20_000.0), "{}: {pose:?}", model.name);
-    let seen = wait::within(wait::PATIENCE, || Some(colours(&display.picture())).filter(|seen| *seen >= 12));
-    assert!(seen.is_some(), "{}: nothing is to be seen", model.name);
 }
 
 /// How many clearly different colours the middle of the picture has, away from the panels.

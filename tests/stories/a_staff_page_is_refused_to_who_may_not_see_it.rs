@@ -16,7 +16,7 @@ const ELSEWHERE: &str = "Commune d’Ailleurs";
 struct Door {
     method: &'static str,
     /// With `{c}` for the consultation, `{s}` for its scene, `{v}` for a variant, `{m}` for its model,
-    /// `{n}` for the number of a frozen report.
+    /// `{r}` for a frozen report.
     path: &'static str,
     right: Right,
 }
@@ -28,8 +28,8 @@ const DOORS: &[Door] = &[
     Door { method: "GET", path: "/projects/{c}/opinions", right: Right::ReadOpinions },
     Door { method: "GET", path: "/projects/{c}/report", right: Right::ReadReport },
     Door { method: "POST", path: "/projects/{c}/report/freeze", right: Right::FreezeReport },
-    Door { method: "GET", path: "/projects/{c}/report/frozen/{n}/pdf", right: Right::ReadReport },
-    Door { method: "GET", path: "/projects/{c}/report/frozen/{n}/data", right: Right::ReadOpinions },
+    Door { method: "GET", path: "/projects/{c}/report/frozen/{r}/pdf", right: Right::ReadReport },
+    Door { method: "GET", path: "/projects/{c}/report/frozen/{r}/data", right: Right::ReadOpinions },
     Door { method: "POST", path: "/projects/{c}/scenes/{s}/publish", right: Right::Publish },
     Door { method: "POST", path: "/projects/{c}/scenes/{s}/variants/{v}/model", right: Right::Publish },
 ];
@@ -66,20 +66,16 @@ impl Town {
             server.add_user(&address(role, "ailleurs"), role, ELSEWHERE, PASSWORD);
         }
         let manifest = server.manifest();
+        let report = frozen_report(&server, &format!("/projects/{}/report", manifest.consultation.id));
         let full = |path: &str| {
             path.replace("{c}", &manifest.consultation.id.to_string())
                 .replace("{s}", &manifest.scene.id.to_string())
-                .replace("{n}", "1")
+                .replace("{r}", &report)
                 .replace("{v}", yard::VARIANTS[0])
                 .replace("{m}", &manifest.variants[0].model.to_string())
         };
         let paths = DOORS.iter().map(|door| (door.path, full(door.path))).collect();
-        let scene = manifest.scene.id.to_string();
-        let town = Self { paths, scene, server };
-        let (report, freeze) = (&town.paths["/projects/{c}/report"], &town.paths["/projects/{c}/report/freeze"]);
-        let mut planner = town.logged_in(Role::Planner, "cour");
-        planner.submit(report, freeze, &[]).expect(303);
-        town
+        Self { paths, scene: manifest.scene.id.to_string(), server }
     }
 
     fn is_closed_to_nobody(&self) {
@@ -178,17 +174,13 @@ impl Town {
                 "{c}" => *part == consultation,
                 "{s}" => *part == self.scene,
                 "{v}" => yard::VARIANTS.contains(part),
-                "{m}" | "{n}" => true,
+                "{m}" | "{r}" => true,
                 fixed => *part == fixed,
             })
     }
 
     fn logged_in(&self, role: Role, of: &str) -> Browser {
-        let mut browser = Browser::new(self.server.api());
-        let email = address(role, of);
-        let answer = browser.submit("/login", "/login", &[("email", &email), ("password", PASSWORD)]);
-        assert_eq!(answer.status, 303, "{email} cannot log in: {}", answer.text());
-        browser
+        logged_in(&self.server, role, of)
     }
 
     /// The token against forged forms, from the form for leaving that every page has.
@@ -210,6 +202,24 @@ impl Town {
         }
         browser.send(door.method, path, &[FORM], format!("csrf={csrf}").as_bytes()).status
     }
+}
+
+fn logged_in(server: &Server, role: Role, of: &str) -> Browser {
+    let mut browser = Browser::new(server.api());
+    let email = address(role, of);
+    let answer = browser.submit("/login", "/login", &[("email", &email), ("password", PASSWORD)]);
+    assert_eq!(answer.status, 303, "{email} cannot log in: {}", answer.text());
+    browser
+}
+
+/// Freezes a report and gives its id, which the page then links to.
+fn frozen_report(server: &Server, page: &str) -> String {
+    let mut planner = logged_in(server, Role::Planner, "cour");
+    planner.submit(page, &format!("{page}/freeze"), &[]).expect(303);
+    let frozen = format!("{page}/frozen/");
+    let linked = links(&planner.open(page).expect(200).text());
+    let id = linked.iter().find_map(|path| path.strip_prefix(&frozen)?.strip_suffix("/pdf"));
+    id.unwrap_or_else(|| panic!("{page} links to no frozen report: {linked:?}")).to_owned()
 }
 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");

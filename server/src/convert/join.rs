@@ -1,16 +1,18 @@
 //! Joins the triangles of a scene by material inside the cells of a horizontal grid, so that the viewer draws little and
 //! leaves out what is not in view. Vertices alike in everything are made one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use glam::{Vec2, Vec3};
 
 use super::scene::{Part, Scene};
 
-/// The side of a cell (m).
-const CELL_M: f32 = 48.0;
-/// The most cells along one side: in a very wide scene the cells grow.
+/// The side of the smallest cells (m).
+const CELL_MIN_M: f32 = 48.0;
+/// The most cells along one side that are tried.
 const CELLS_MAX: f32 = 64.0;
+/// How many chunks are wanted at most: what a low kiosk may draw. Cells grow until it is so, or until there is one.
+const CHUNKS_WANTED: usize = 500;
 
 /// What is drawn at once: triangles of one material in one cell. Lists of vertices are as long as `positions`, or empty.
 #[derive(Default)]
@@ -52,9 +54,23 @@ pub fn join(scene: &Scene) -> Vec<Chunk> {
     sorted.chunk_by(|a, b| a.key == b.key).map(|run| chunk(scene, run)).collect()
 }
 
+/// The smallest side by which the scene comes to no more chunks than wanted. What lies far away is then drawn with what
+/// is near, which costs less than drawing in many small pieces.
 fn cell_side(scene: &Scene) -> f32 {
     let (min, max) = scene.bounds();
-    CELL_M.max((max.x - min.x).max(max.z - min.z) / CELLS_MAX)
+    let widest = (max.x - min.x).max(max.z - min.z);
+    let sides = std::iter::successors(Some(CELL_MIN_M), |side| Some(side * 1.5));
+    let mut sides = sides.skip_while(|side| widest / side > CELLS_MAX);
+    sides.find(|&side| side > widest || chunks(scene, side) <= CHUNKS_WANTED).unwrap_or(widest)
+}
+
+fn chunks(scene: &Scene, cell_m: f32) -> usize {
+    let mut keys = HashSet::new();
+    for part in &scene.parts {
+        let cells = part.triangles.iter().filter_map(|corners| cell(part, corners, cell_m));
+        keys.extend(cells.map(|(x, z)| (x, z, part.material)));
+    }
+    keys.len()
 }
 
 /// The cell of a triangle's middle; none for a triangle without area.
@@ -137,6 +153,16 @@ mod tests {
         let chunks = join(&Scene { parts, ..Scene::default() });
         let shape: Vec<_> = chunks.iter().map(|c| (c.cell, c.material, c.positions.len(), c.triangles.len())).collect();
         assert_eq!(shape, [((0, 0), 0, 6, 4), ((0, 0), 1, 4, 2), ((1, 0), 0, 4, 2)]);
+    }
+
+    #[test]
+    fn cells_grow_until_there_is_little_to_draw() {
+        let square = |material: usize| [0.0, 60.0, 120.0].map(|x| square(Vec3::new(x, 0.0, 0.0), material));
+        let joined =
+            |materials: usize| join(&Scene { parts: (0..materials).flat_map(square).collect(), ..Scene::default() });
+        assert_eq!(joined(100).len(), 300);
+        assert_eq!(joined(300).len(), 300, "900 in the smallest cells");
+        assert_eq!(joined(CHUNKS_WANTED + 1).len(), CHUNKS_WANTED + 1, "no fewer than there are materials");
     }
 
     #[test]
