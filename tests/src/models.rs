@@ -2,7 +2,6 @@
 //! `BELVEDERE_MODELS`, or in `../shared/models` beside the checkout. A story that needs it says so
 //! where it is absent.
 
-use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
@@ -21,14 +20,12 @@ pub struct Model {
     pub path: PathBuf,
     /// What the server must do with it.
     pub expected: Expected,
-    /// The extensions without which it cannot be shown.
-    pub required: BTreeSet<String>,
 }
 
 /// What the server must do with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expected {
-    /// Take it, once it reads the extensions that the file requires.
+    /// Take it.
     Accept,
     /// Refuse it.
     Reject,
@@ -51,13 +48,6 @@ pub fn catalogue() -> Option<Vec<Model>> {
 
 fn read(folder: &Path, file: &Value) -> Model {
     let name = file["name"].as_str().expect("a file has a name").to_owned();
-    let listed = |list: &str| {
-        let extensions = file["stats"][list].as_array().map(Vec::as_slice);
-        extensions.unwrap_or_default().iter().filter_map(Value::as_str).map(str::to_owned)
-    };
-    // A tool that says "used" of instances means "required": without them, one tree is an avenue.
-    let instances = listed("used").filter(|name| name == "EXT_mesh_gpu_instancing");
-    let required: BTreeSet<String> = listed("req").chain(instances).collect();
     Model {
         path: folder.join(&name),
         name,
@@ -66,7 +56,6 @@ fn read(folder: &Path, file: &Value) -> Model {
             Some("reject") => Expected::Reject,
             _ => Expected::Either,
         },
-        required,
     }
 }
 

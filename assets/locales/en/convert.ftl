@@ -67,21 +67,17 @@ finding-reference-invalid-mend = The file is damaged. Export it again.
 
 finding-extension-unsupported = The model needs the extension { $extension }, which is not read: it would be shown wrong, or not at all.
 finding-extension-unsupported-mend = { $extension ->
-    [KHR_draco_mesh_compression] Export again without Draco compression (clear “Compression” in the export settings).
-    [EXT_meshopt_compression] Export again without Meshopt compression.
-    [KHR_meshopt_compression] Export again without Meshopt compression.
-    [KHR_mesh_quantization] Export again without quantised coordinates.
-    [KHR_texture_basisu] Export again with PNG or JPEG textures instead of KTX2.
-    [EXT_texture_webp] Export again with PNG or JPEG textures instead of WebP.
     [EXT_texture_avif] Export again with PNG or JPEG textures instead of AVIF.
     [MSFT_texture_dds] Export again with PNG or JPEG textures instead of DDS.
-    [EXT_mesh_gpu_instancing] Export again without “GPU instances”: each repeated tree or object must be an object of its own.
+    [KHR_node_visibility] Export again without the hidden objects, and without this extension.
    *[other] Export again as plain glTF 2.0, without this extension.
 }
 finding-extension-ignored = The extension { $extension } is not read; the model is shown without it.
 finding-extension-ignored-mend = Compare the preview with your model. If something is missing, export again without this extension.
 finding-extension-look = The extension { $extension } refines the look of materials; only the base colour is shown.
 finding-extension-look-mend = Nothing to do, unless that look matters to the consultation.
+finding-material-sets = The model offers several sets of materials; only the default one is shown.
+finding-material-sets-mend = To show another, export one file for each set and import it as a variant.
 
 ## Linked files
 
@@ -104,6 +100,10 @@ finding-accessor-too-long = A list of numbers (no. { $index }) announces { $coun
 finding-accessor-too-long-mend = The file is damaged, or the model is far too detailed. Simplify it, then export again.
 finding-accessor-out-of-bounds = A list of numbers goes beyond the end of the file’s data: the file is damaged or incomplete.
 finding-accessor-out-of-bounds-mend = Export the model again, then send the file again.
+finding-decoded-too-large = Decompressed, the data of the model would exceed { $limit_mb } MB.
+finding-decoded-too-large-mend = Simplify the model or split it, then export again.
+finding-compressed-unreadable = The compressed data ({ $codec }) is damaged; it cannot be read.
+finding-compressed-unreadable-mend = Export the model again. If it happens again, export it without compression (in Blender, clear “Compression” in the settings of the glTF export).
 finding-attributes-differ = An object has fewer “{ $attribute }” values than vertices; it cannot be drawn.
 finding-attributes-differ-mend = Export the model again with a recent version of your software.
 finding-positions-not-finite = Some vertices have coordinates that are not numbers.
@@ -128,10 +128,11 @@ finding-no-geometry-mend = Check that the objects are visible and selected when 
 ## Images
 
 finding-image-format = { $kind ->
-    [SVG] Image no. { $index } is an SVG drawing, whatever the file says. Only PNG and JPEG are read.
-    [WebP] Image no. { $index } is a WebP picture. Only PNG and JPEG are read.
-    [KTX2] Image no. { $index } is a KTX2 picture. Only PNG and JPEG are read.
-   *[other] Image no. { $index } is neither PNG nor JPEG.
+    [SVG] Image no. { $index } is an SVG drawing, whatever the file says. Only PNG, JPEG, WebP and KTX2 are read.
+    [AVIF] Image no. { $index } is an AVIF picture. Only PNG, JPEG, WebP and KTX2 are read.
+    [DDS] Image no. { $index } is a DDS picture. Only PNG, JPEG, WebP and KTX2 are read.
+    [KTX2] Image no. { $index } is a KTX2 picture of a kind that is not read. Only flat pictures in Basis Universal (ETC1S or UASTC) are.
+   *[other] Image no. { $index } is neither PNG, JPEG, WebP nor KTX2.
 }
 finding-image-format-mend = Export again with PNG or JPEG textures.
 finding-image-unreadable = Image no. { $index } is damaged; it cannot be read.
@@ -167,6 +168,8 @@ finding-coordinates-recentred = The model is in real-world coordinates; it was b
 finding-coordinates-recentred-mend = This offset will be proposed for the placement. Check the coordinate system.
 finding-coordinates-imprecise = Coordinates are stored to the nearest { $step_m } metre: walls may shake or shift.
 finding-coordinates-imprecise-mend = Bring the model near the origin in your software before the export.
+finding-coordinates-rounded = Compression rounded the coordinates to the nearest { $step_m } metre: walls may shift or come apart.
+finding-coordinates-rounded-mend = Export again with more precise positions (16 bits), or split the model.
 finding-lines-ignored = The model holds lines or points; only surfaces are shown.
 finding-lines-ignored-mend = Give a thickness to what must be seen, then export again.
 finding-uvs-missing = An object has a texture but no texture coordinates: it is shown in a single colour.

@@ -67,21 +67,17 @@ finding-reference-invalid-mend = Le fichier est abîmé. Exportez-le de nouveau.
 
 finding-extension-unsupported = Le modèle demande l’extension { $extension }, qui n’est pas lue : il serait montré faux ou pas du tout.
 finding-extension-unsupported-mend = { $extension ->
-    [KHR_draco_mesh_compression] Réexportez sans compression Draco (décochez « Compression » dans les réglages d’export).
-    [EXT_meshopt_compression] Réexportez sans compression Meshopt.
-    [KHR_meshopt_compression] Réexportez sans compression Meshopt.
-    [KHR_mesh_quantization] Réexportez sans quantification des coordonnées.
-    [KHR_texture_basisu] Réexportez avec des textures PNG ou JPEG au lieu de KTX2.
-    [EXT_texture_webp] Réexportez avec des textures PNG ou JPEG au lieu de WebP.
     [EXT_texture_avif] Réexportez avec des textures PNG ou JPEG au lieu d’AVIF.
     [MSFT_texture_dds] Réexportez avec des textures PNG ou JPEG au lieu de DDS.
-    [EXT_mesh_gpu_instancing] Réexportez sans « instances GPU » : chaque arbre ou objet répété doit être un objet à part entière.
+    [KHR_node_visibility] Réexportez sans les objets masqués, et sans cette extension.
    *[other] Réexportez en glTF 2.0 simple, sans cette extension.
 }
 finding-extension-ignored = L’extension { $extension } n’est pas lue ; le modèle est montré sans elle.
 finding-extension-ignored-mend = Comparez l’aperçu avec votre modèle. S’il manque quelque chose, réexportez sans cette extension.
 finding-extension-look = L’extension { $extension } affine l’aspect des matériaux ; seule la couleur de base est montrée.
 finding-extension-look-mend = Rien à faire, sauf si cet aspect compte pour la concertation.
+finding-material-sets = Le modèle propose plusieurs jeux de matériaux ; seul celui par défaut est montré.
+finding-material-sets-mend = Pour en montrer un autre, exportez un fichier par jeu et importez-le comme une variante.
 
 ## Les fichiers liés
 
@@ -104,6 +100,10 @@ finding-accessor-too-long = Une liste de nombres (n° { $index }) annonce { $co
 finding-accessor-too-long-mend = Le fichier est abîmé, ou le modèle est beaucoup trop détaillé. Simplifiez-le, puis exportez de nouveau.
 finding-accessor-out-of-bounds = Une liste de nombres dépasse la fin des données du fichier : il est abîmé ou incomplet.
 finding-accessor-out-of-bounds-mend = Exportez de nouveau le modèle, puis renvoyez le fichier.
+finding-decoded-too-large = Une fois décompressées, les données du modèle dépasseraient { $limit_mb } Mo.
+finding-decoded-too-large-mend = Simplifiez le modèle ou découpez-le, puis exportez de nouveau.
+finding-compressed-unreadable = Les données compressées ({ $codec }) sont abîmées ; elles ne peuvent pas être lues.
+finding-compressed-unreadable-mend = Exportez de nouveau le modèle. Si cela se répète, exportez-le sans compression (dans Blender, décochez « Compression » dans les réglages de l’export glTF).
 finding-attributes-differ = Un objet a moins de valeurs « { $attribute } » que de sommets ; il ne peut pas être dessiné.
 finding-attributes-differ-mend = Exportez de nouveau le modèle avec une version récente de votre logiciel.
 finding-positions-not-finite = Des sommets ont des coordonnées qui ne sont pas des nombres.
@@ -128,10 +128,11 @@ finding-no-geometry-mend = Vérifiez que les objets sont visibles et choisis au 
 ## Les images
 
 finding-image-format = { $kind ->
-    [SVG] L’image n° { $index } est un dessin SVG, quoi qu’en dise le fichier. Seuls le PNG et le JPEG sont lus.
-    [WebP] L’image n° { $index } est au format WebP. Seuls le PNG et le JPEG sont lus.
-    [KTX2] L’image n° { $index } est au format KTX2. Seuls le PNG et le JPEG sont lus.
-   *[other] L’image n° { $index } n’est ni un PNG ni un JPEG.
+    [SVG] L’image n° { $index } est un dessin SVG, quoi qu’en dise le fichier. Seuls le PNG, le JPEG, le WebP et le KTX2 sont lus.
+    [AVIF] L’image n° { $index } est au format AVIF. Seuls le PNG, le JPEG, le WebP et le KTX2 sont lus.
+    [DDS] L’image n° { $index } est au format DDS. Seuls le PNG, le JPEG, le WebP et le KTX2 sont lus.
+    [KTX2] L’image n° { $index } est un KTX2 d’une sorte qui n’est pas lue. Seules les images planes en Basis Universal (ETC1S ou UASTC) le sont.
+   *[other] L’image n° { $index } n’est ni un PNG, ni un JPEG, ni un WebP, ni un KTX2.
 }
 finding-image-format-mend = Réexportez avec des textures PNG ou JPEG.
 finding-image-unreadable = L’image n° { $index } est abîmée ; elle ne peut pas être lue.
@@ -167,6 +168,8 @@ finding-coordinates-recentred = Le modèle est en coordonnées réelles ; il a
 finding-coordinates-recentred-mend = Ce décalage sera proposé pour le calage. Vérifiez le système de coordonnées.
 finding-coordinates-imprecise = Les coordonnées sont enregistrées à { $step_m } mètre près : les murs peuvent trembler ou se décaler.
 finding-coordinates-imprecise-mend = Ramenez le modèle près de l’origine dans votre logiciel avant l’export.
+finding-coordinates-rounded = La compression a arrondi les coordonnées à { $step_m } mètre près : des murs peuvent se décaler ou se disjoindre.
+finding-coordinates-rounded-mend = Réexportez avec plus de précision pour les positions (16 bits), ou découpez le modèle.
 finding-lines-ignored = Le modèle contient des lignes ou des points ; seules les surfaces sont montrées.
 finding-lines-ignored-mend = Donnez une épaisseur à ce qui doit se voir, puis exportez de nouveau.
 finding-uvs-missing = Un objet a une texture mais pas de coordonnées de texture : il est montré d’une seule couleur.

@@ -27,6 +27,9 @@ pub const VISITS_MAX: usize = 400_000;
 pub const TRIANGLES_MAX: u64 = 4_000_000;
 /// The most vertices of one accessor.
 pub const ELEMENTS_MAX: u64 = 12_000_000;
+/// The most that decompressing meshes may yield over the whole file, in bytes: 4 M triangles with normals and texture
+/// coordinates take 176 MiB.
+pub const DECODED_MAX_BYTES: u64 = 256 * MIB;
 /// The longest side of a source image, in pixels.
 pub const IMAGE_MAX_SIDE_PX: u32 = 8_192;
 /// The most memory that decoding one image may take, in bytes.

@@ -1,15 +1,23 @@
 //! Typed windows on a model's bytes. Every offset is computed with overflow checks against the bytes that are really there;
 //! the `min` and `max` that a file claims are never read, since exporters write them wrong. A missing stride means packed.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
-use super::document::{Accessor, Document, Sparse};
+use super::{
+    document::{Accessor, Document, Sparse},
+    draco, meshopt,
+};
 use crate::convert::{finding::Finding, limits};
 
-/// A document with the bytes of its buffers.
+/// A document with the bytes of its buffers, and with what was compressed in them.
+#[derive(Default)]
 pub struct Model {
     pub document: Document,
     pub buffers: Vec<Vec<u8>>,
+    /// The buffer views that are compressed by meshopt, by index.
+    pub views: BTreeMap<usize, meshopt::View>,
+    /// The meshes that are compressed by Draco, by the index of their buffer view.
+    pub meshes: BTreeMap<usize, draco::Mesh>,
 }
 
 /// The elements of an accessor.
@@ -48,36 +56,68 @@ impl Component {
         })
     }
 
-    fn size(self) -> usize {
+    /// The number of bytes.
+    pub fn size(self) -> usize {
         match self {
             Self::I8 | Self::U8 => 1,
             Self::I16 | Self::U16 => 2,
             Self::U32 | Self::F32 => 4,
         }
     }
+
+    /// What stands for 1 where numbers are brought to 0..1 or −1..1.
+    fn most(self) -> f32 {
+        match self {
+            Self::I8 => 127.0,
+            Self::U8 => 255.0,
+            Self::I16 => 32_767.0,
+            Self::U16 => 65_535.0,
+            Self::U32 => u32::MAX as f32,
+            Self::F32 => 1.0,
+        }
+    }
 }
 
-impl Values<'_> {
+impl<'a> Values<'a> {
+    /// `count` elements of `arity` numbers that lie one after the other in `bytes`.
+    pub fn packed(bytes: &'a [u8], component: Component, arity: usize, count: usize) -> Self {
+        let stride = arity * component.size();
+        Self { bytes: Cow::Borrowed(bytes), stride, component, normalized: false, count, arity }
+    }
+
+    /// The same, of integers that stand for 0..1 or −1..1.
+    #[must_use]
+    pub fn normalized(self, normalized: bool) -> Self {
+        Self { normalized, ..self }
+    }
+
     /// The number type.
     pub fn component(&self) -> Component {
         self.component
+    }
+
+    /// The step to which an exporter rounded the numbers on purpose; none for plain floats.
+    pub fn rounding(&self) -> Option<f32> {
+        match self.component {
+            Component::F32 => None,
+            _ if self.normalized => Some(1.0 / self.component.most()),
+            _ => Some(1.0),
+        }
     }
 
     /// The component `c` of the element `i`, brought to 0..1 or −1..1 where the accessor says so.
     pub fn get(&self, i: usize, c: usize) -> f32 {
         let at = i * self.stride + c * self.component.size();
         let b = &self.bytes[at..];
-        let scaled = |value: f32, most: f32| {
-            if self.normalized { (value / most).max(-1.0) } else { value }
-        };
-        match self.component {
-            Component::I8 => scaled(f32::from(b[0] as i8), 127.0),
-            Component::U8 => scaled(f32::from(b[0]), 255.0),
-            Component::I16 => scaled(f32::from(i16::from_le_bytes([b[0], b[1]])), 32_767.0),
-            Component::U16 => scaled(f32::from(u16::from_le_bytes([b[0], b[1]])), 65_535.0),
+        let value = match self.component {
+            Component::I8 => f32::from(b[0] as i8),
+            Component::U8 => f32::from(b[0]),
+            Component::I16 => f32::from(i16::from_le_bytes([b[0], b[1]])),
+            Component::U16 => f32::from(u16::from_le_bytes([b[0], b[1]])),
             Component::U32 => u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as f32,
-            Component::F32 => f32::from_le_bytes([b[0], b[1], b[2], b[3]]),
-        }
+            Component::F32 => return f32::from_le_bytes([b[0], b[1], b[2], b[3]]),
+        };
+        if self.normalized { (value / self.component.most()).max(-1.0) } else { value }
     }
 
     /// The element `i` as the first `N` numbers.
@@ -131,7 +171,8 @@ impl Model {
             return Ok((Cow::Owned(bytes), size));
         };
         let view = self.view(view_index)?;
-        let stride = match self.document.buffer_views[view_index].byte_stride {
+        let decoded = self.views.get(&view_index).map(|view| view.stride);
+        let stride = match decoded.or(self.document.buffer_views[view_index].byte_stride) {
             None | Some(0) => size as u64,
             Some(stride) if stride >= size as u64 && stride <= 4_096 => stride,
             Some(_) => return Err(out_of_bounds()),
@@ -140,17 +181,19 @@ impl Model {
         Ok((Cow::Borrowed(slice(view, accessor.byte_offset, last)?), stride as usize))
     }
 
-    /// The bytes of the buffer view `index`.
+    /// The bytes of the buffer view `index`, decoded if they are compressed.
     pub fn view(&self, index: usize) -> Result<&[u8], Finding> {
         let view = self.document.buffer_views.get(index).ok_or_else(|| missing("bufferView", index))?;
-        if let Some(name) = view.extensions.keys().find(|name| name.ends_with("_meshopt_compression")) {
-            // The fallback that the standard asks for is a buffer of its own; its absence shows as a missing buffer.
-            if self.buffers.get(view.buffer).is_some_and(Vec::is_empty) {
-                return Err(super::extensions::unsupported(name));
-            }
+        match self.views.get(&index) {
+            Some(decoded) => Ok(&decoded.bytes),
+            None => self.range(view.buffer, view.byte_offset, view.byte_length),
         }
-        let buffer = self.buffers.get(view.buffer).ok_or_else(|| missing("buffer", view.buffer))?;
-        slice(buffer, view.byte_offset, Some(view.byte_length))
+    }
+
+    /// A range of the bytes of the buffer `index`, as they are in the file.
+    pub fn range(&self, index: usize, offset: u64, len: u64) -> Result<&[u8], Finding> {
+        let buffer = self.buffers.get(index).ok_or_else(|| missing("buffer", index))?;
+        slice(buffer, offset, Some(len))
     }
 
     fn apply_sparse(&self, sparse: &Sparse, values: &mut Values, size: usize) -> Result<(), Finding> {
@@ -159,14 +202,7 @@ impl Model {
         let bytes = |n: usize| Some((count * n) as u64);
         let at = slice(self.view(sparse.indices.buffer_view)?, sparse.indices.byte_offset, bytes(component.size()))?;
         let news = slice(self.view(sparse.values.buffer_view)?, sparse.values.byte_offset, bytes(size))?;
-        let at = Values {
-            bytes: Cow::Borrowed(at),
-            stride: component.size(),
-            component,
-            normalized: false,
-            count,
-            arity: 1,
-        };
+        let at = Values::packed(at, component, 1, count);
         let stride = values.stride;
         let owned = values.bytes.to_mut();
         for i in 0..count {
@@ -216,7 +252,8 @@ mod tests {
             r#"{{"asset":{{"version":"2.0"}},"accessors":[{accessors}],"bufferViews":[{view}],"buffers":[{{"byteLength":{bytes}}}]}}"#
         );
         let buffer = (0..bytes).map(|i| i as u8).collect();
-        Model { document: check::parse(json.as_bytes()).expect("a document"), buffers: vec![buffer] }
+        let document = check::parse(json.as_bytes()).expect("a document");
+        Model { document, buffers: vec![buffer], ..Model::default() }
     }
 
     fn code(accessor: &str) -> String {
@@ -235,13 +272,33 @@ mod tests {
         assert_eq!(code(r#"{"componentType":5126,"type":"VEC3","count":4000000000}"#), "accessor-too-long");
     }
 
-    #[test]
-    fn normalised_numbers_are_scaled() {
-        let model = model(
-            r#"{"bufferView":0,"componentType":5121,"type":"SCALAR","count":4,"normalized":true}"#,
-            r#"{"buffer":0,"byteLength":4}"#,
-            4,
+    /// The last of the numbers 0 to 251 seen as `component`.
+    fn last(component: u32, normalized: bool) -> f32 {
+        let accessor = format!(
+            r#"{{"bufferView":0,"componentType":{component},"type":"SCALAR","count":1,"byteOffset":248,"normalized":{normalized}}}"#
         );
-        assert_eq!(model.values(0).expect("values").get(3, 0), 3.0 / 255.0);
+        let model = model(&accessor, r#"{"buffer":0,"byteLength":252}"#, 252);
+        model.values(0).expect("values").get(0, 0)
+    }
+
+    #[test]
+    fn integers_are_scaled_only_where_the_accessor_says_so() {
+        for (component, plain, most) in [(5120, -8.0, 127.0), (5121, 248.0, 255.0)] {
+            assert_eq!((last(component, false), last(component, true)), (plain, plain / most));
+        }
+        let (signed, unsigned) = (f32::from(i16::from_le_bytes([248, 249])), f32::from(u16::from_le_bytes([248, 249])));
+        for (component, plain, most) in [(5122, signed, 32_767.0), (5123, unsigned, 65_535.0)] {
+            assert_eq!((last(component, false), last(component, true)), (plain, plain / most));
+        }
+        let least = Values::packed(&[0x80, 0x7F], Component::I8, 2, 1).normalized(true);
+        assert_eq!(least.vector::<2>(0), [-1.0, 1.0], "the least number is not below −1");
+    }
+
+    #[test]
+    fn integers_tell_to_what_they_were_rounded() {
+        let rounding = |component, normalized| Values::packed(&[], component, 3, 0).normalized(normalized).rounding();
+        assert_eq!(rounding(Component::I16, true), Some(1.0 / 32_767.0));
+        assert_eq!(rounding(Component::U16, false), Some(1.0));
+        assert_eq!(rounding(Component::F32, false), None);
     }
 }

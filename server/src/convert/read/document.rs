@@ -1,16 +1,20 @@
 //! The parts of a glTF 2.0 document that the conversion reads, as they stand in the file: unchecked indices and raw numbers.
-//! Everything else is skipped by the parser. Checks live in `check`, `accessor` and `tree`.
+//! What extensions add is in `extended`. Everything else is skipped by the parser. Checks live in `check`, `accessor` and `tree`.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, de::IgnoredAny};
 
-use super::bounded::Bounded;
+use super::{
+    bounded::Bounded,
+    extended::{
+        BufferExtensions, MaterialExtensions, NodeExtensions, PrimitiveExtensions, TextureExtensions, TextureSources,
+        ViewExtensions,
+    },
+};
 use crate::convert::limits::{LIST_MAX, NODES_MAX};
 
 type List<T> = Bounded<T, LIST_MAX>;
-/// Extensions of which only the presence matters.
-pub type Named = BTreeMap<String, IgnoredAny>;
 
 /// A glTF document.
 #[derive(Debug, Deserialize)]
@@ -62,6 +66,7 @@ pub struct Node {
     pub translation: Option<[f64; 3]>,
     pub rotation: Option<[f64; 4]>,
     pub scale: Option<[f64; 3]>,
+    pub extensions: NodeExtensions,
 }
 
 /// A mesh: primitives of one material each.
@@ -80,7 +85,7 @@ pub struct Primitive {
     pub material: Option<usize>,
     pub mode: Option<u32>,
     pub targets: List<IgnoredAny>,
-    pub extensions: Named,
+    pub extensions: PrimitiveExtensions,
 }
 
 /// A typed window on a buffer view.
@@ -136,7 +141,7 @@ pub struct BufferView {
     pub byte_length: u64,
     pub byte_stride: Option<u64>,
     #[serde(default)]
-    pub extensions: Named,
+    pub extensions: ViewExtensions,
 }
 
 /// Where bytes come from: a URI, or the GLB's own.
@@ -145,6 +150,8 @@ pub struct BufferView {
 pub struct Buffer {
     pub uri: Option<String>,
     pub byte_length: u64,
+    #[serde(default)]
+    pub extensions: BufferExtensions,
 }
 
 /// How a surface looks.
@@ -157,7 +164,7 @@ pub struct Material {
     pub alpha_mode: Option<String>,
     pub alpha_cutoff: Option<f64>,
     pub double_sided: bool,
-    pub extensions: Named,
+    pub extensions: MaterialExtensions,
 }
 
 /// The base colour and what shines.
@@ -181,31 +188,13 @@ pub struct TextureRef {
     pub extensions: TextureExtensions,
 }
 
-/// The extensions of a texture's use that are read.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct TextureExtensions {
-    #[serde(rename = "KHR_texture_transform")]
-    pub transform: Option<TextureTransform>,
-}
-
-/// `KHR_texture_transform`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct TextureTransform {
-    pub offset: [f32; 2],
-    pub rotation: f32,
-    pub scale: Option<[f32; 2]>,
-    pub tex_coord: Option<u32>,
-}
-
 /// An image with its way of repeating.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Texture {
     pub source: Option<usize>,
     pub sampler: Option<usize>,
-    pub extensions: Named,
+    pub extensions: TextureSources,
 }
 
 /// A picture file.

@@ -5,33 +5,38 @@ use super::document::Document;
 use crate::convert::finding::{Finding, Findings};
 
 /// Extensions that the conversion reads.
-const READ: [&str; 2] = ["KHR_materials_unlit", "KHR_texture_transform"];
+const READ: [&str; 11] = [
+    "EXT_mesh_gpu_instancing",
+    "EXT_meshopt_compression",
+    "EXT_texture_webp",
+    "KHR_draco_mesh_compression",
+    "KHR_materials_emissive_strength",
+    "KHR_materials_pbrSpecularGlossiness",
+    "KHR_materials_unlit",
+    "KHR_mesh_quantization",
+    "KHR_meshopt_compression",
+    "KHR_texture_basisu",
+    "KHR_texture_transform",
+];
 
 /// Extensions that carry no shape and no colour of ours: leaving them out changes nothing that is shown.
-const SILENT: [&str; 7] = [
+const SILENT: [&str; 6] = [
     "EXT_mesh_features",
     "EXT_structural_metadata",
     "EXT_instance_features",
     "CESIUM_primitive_outline",
     "KHR_xmp_json_ld",
-    "KHR_materials_variants",
     "AGI_articulations",
 ];
 
+/// Sets of materials to choose from: the one that the file shows first is kept.
+const VARIANTS: &str = "KHR_materials_variants";
+
 /// Extensions of which a file may hold a fallback: refused where a fallback is missing, when the data is read.
-const WITH_FALLBACK: [&str; 8] = [
-    "KHR_draco_mesh_compression",
-    "EXT_meshopt_compression",
-    "KHR_meshopt_compression",
-    "KHR_mesh_quantization",
-    "KHR_texture_basisu",
-    "EXT_texture_webp",
-    "EXT_texture_avif",
-    "MSFT_texture_dds",
-];
+const WITH_FALLBACK: [&str; 2] = ["EXT_texture_avif", "MSFT_texture_dds"];
 
 /// Extensions that place or hide geometry: without them the model would be wrong, even if the file does not require them.
-const PLACING: [&str; 3] = ["EXT_mesh_gpu_instancing", "KHR_node_visibility", "CESIUM_RTC"];
+const PLACING: [&str; 2] = ["KHR_node_visibility", "CESIUM_RTC"];
 
 /// Checks every extension that the document names; refused ones are all told at once.
 pub fn check(document: &Document, findings: &mut Findings) -> Result<(), Vec<Finding>> {
@@ -59,6 +64,9 @@ pub fn unsupported(name: &str) -> Finding {
 }
 
 fn ignored(name: &str) -> Finding {
+    if name == VARIANTS {
+        return Finding::info("material-sets");
+    }
     let finding = if look_only(name) { Finding::info("extension-look") } else { Finding::warning("extension-ignored") };
     finding.with("extension", name)
 }
@@ -71,10 +79,9 @@ fn can_do_without(name: &str) -> bool {
     READ.contains(&name) || SILENT.contains(&name) || look_only(name)
 }
 
-/// Whether the extension only refines how a surface shines. A base colour from another place is not such a refinement.
+/// Whether the extension only refines how a surface shines.
 fn look_only(name: &str) -> bool {
-    let material = name.starts_with("KHR_materials_") && name != "KHR_materials_pbrSpecularGlossiness";
-    material || matches!(name, "KHR_lights_punctual" | "EXT_lights_image_based")
+    name.starts_with("KHR_materials_") || matches!(name, "KHR_lights_punctual" | "EXT_lights_image_based")
 }
 
 #[cfg(test)]
@@ -91,15 +98,23 @@ mod tests {
 
     #[test]
     fn a_required_extension_is_refused_by_name() {
-        for name in ["KHR_draco_mesh_compression", "ACME_secret_geometry", "KHR_texture_basisu"] {
+        for name in ["CESIUM_RTC", "ACME_secret_geometry", "EXT_texture_avif"] {
             let refused = checked("", &format!("\"{name}\"")).expect_err(name);
             assert_eq!(refused, [unsupported(name)]);
         }
     }
 
     #[test]
-    fn instancing_is_refused_even_if_only_used() {
-        assert!(checked("\"EXT_mesh_gpu_instancing\"", "").is_err());
+    fn what_places_objects_is_refused_even_if_only_used() {
+        assert!(checked("\"KHR_node_visibility\"", "").is_err());
+    }
+
+    #[test]
+    fn what_is_read_is_taken_without_a_word() {
+        for name in READ {
+            let quoted = format!("\"{name}\"");
+            assert_eq!(checked(&quoted, &quoted), Ok(vec![]), "{name}");
+        }
     }
 
     #[test]
@@ -108,5 +123,6 @@ mod tests {
         assert_eq!(findings[0].code, "extension-look");
         assert_eq!(checked("\"ACME_thing\"", "").expect("taken")[0].code, "extension-ignored");
         assert_eq!(checked("\"EXT_mesh_features\"", "").expect("taken"), []);
+        assert_eq!(checked("\"KHR_materials_variants\"", "").expect("taken")[0].code, "material-sets");
     }
 }

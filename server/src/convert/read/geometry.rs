@@ -5,9 +5,9 @@ use glam::{DMat4, DVec3, Mat3, Vec2, Vec3};
 use std::collections::HashMap;
 
 use super::{
-    accessor::{Component, Model, Values},
+    accessor::{Model, Values},
+    attribute,
     document::Primitive,
-    extensions,
     materials::{Look, Looks, Uv},
     tree::{self, Instance},
     triangles,
@@ -24,8 +24,16 @@ pub struct Reader<'a> {
     pub looks: &'a Looks,
     pub scene_from_model: DMat4,
     pub offset: DVec3,
-    /// The coarsest step between two neighbouring coordinates as the file stores them (m).
-    pub coarsest_step_m: f64,
+    pub steps: Steps,
+}
+
+/// The coarsest steps between two neighbouring coordinates, as the file stores them (m).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Steps {
+    /// Of floats: they grow with the distance from the origin.
+    pub float_m: f64,
+    /// Of quantised coordinates, which an exporter rounded on purpose.
+    pub rounded_m: f64,
 }
 
 impl<'a> Reader<'a> {
@@ -59,7 +67,7 @@ impl<'a> Reader<'a> {
             findings.add(self.told(Finding::warning("lines-ignored"), instance));
             return Ok(None);
         }
-        let Some(positions) = positions(self.model, primitive)? else {
+        let Some(positions) = attribute::positions(self.model, primitive)? else {
             return Ok(None);
         };
         let triangles = triangles::read(self.model, primitive, positions.count)?;
@@ -101,17 +109,21 @@ impl<'a> Reader<'a> {
             }
             placed.push(point.as_vec3());
         }
-        let step = f64::from(f32::from_bits(largest.to_bits() + 1) - largest);
-        let scale = world.determinant().abs().cbrt();
-        self.coarsest_step_m = self.coarsest_step_m.max(step * scale);
+        let metres = world.determinant().abs().cbrt();
+        match values.rounding() {
+            Some(step) => self.steps.rounded_m = self.steps.rounded_m.max(f64::from(step) * metres),
+            None => {
+                let step = f32::from_bits(largest.to_bits() + 1) - largest;
+                self.steps.float_m = self.steps.float_m.max(f64::from(step) * metres);
+            }
+        }
         Ok(placed)
     }
 
     fn attribute(&self, primitive: &Primitive, name: &str, sources: &[u32]) -> Result<Option<Values<'_>>, Finding> {
-        let Some(&index) = primitive.attributes.get(name) else {
+        let Some(values) = attribute::values(self.model, primitive, name)? else {
             return Ok(None);
         };
-        let values = self.model.values(index)?;
         let needed = sources.iter().max().map_or(0, |&most| most as usize + 1);
         if values.count < needed {
             return Err(Finding::error("attributes-differ").with("attribute", name));
@@ -177,27 +189,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The positions of a primitive, if it has any.
-pub fn positions<'a>(model: &'a Model, primitive: &Primitive) -> Result<Option<Values<'a>>, Finding> {
-    let Some(&index) = primitive.attributes.get("POSITION") else {
-        return Ok(None);
-    };
-    let without_data = model
-        .document
-        .accessors
-        .get(index)
-        .is_some_and(|accessor| accessor.buffer_view.is_none() && accessor.sparse.is_none());
-    if let Some(name) = primitive.extensions.keys().find(|name| without_data && name.ends_with("_mesh_compression")) {
-        return Err(extensions::unsupported(name));
-    }
-    let values = model.values(index)?;
-    match (values.component(), values.arity) {
-        (Component::F32, 3) => Ok(Some(values)),
-        (_, 3) => Err(extensions::unsupported("KHR_mesh_quantization")),
-        _ => Err(Finding::error("accessor-invalid").with("index", index)),
-    }
-}
-
 /// Which vertices of the source are used, and the triangles counted on them. Exporters often let many small primitives
 /// share one long list of vertices, which must not be copied for each.
 fn compacted(triangles: Vec<[u32; 3]>, count: usize) -> (Vec<u32>, Vec<[u32; 3]>) {
@@ -228,7 +219,8 @@ fn flatten(part: &mut Part) {
     (part.positions, part.uvs, part.colors) = (positions, uvs, colors);
 }
 
-fn transformed(at: Vec2, transform: &super::document::TextureTransform) -> Vec2 {
+/// `at` moved by `KHR_texture_transform`: scaled, then turned counter-clockwise as seen with V pointing up, then shifted.
+fn transformed(at: Vec2, transform: &super::extended::TextureTransform) -> Vec2 {
     let scaled = at * Vec2::from(transform.scale.unwrap_or([1.0, 1.0]));
     let (sin, cos) = transform.rotation.sin_cos();
     Vec2::new(scaled.x * cos + scaled.y * sin, scaled.y * cos - scaled.x * sin) + Vec2::from(transform.offset)
@@ -237,11 +229,26 @@ fn transformed(at: Vec2, transform: &super::document::TextureTransform) -> Vec2 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::convert::read::extended::TextureTransform;
 
     #[test]
     fn few_triangles_take_few_of_many_vertices() {
         let (sources, triangles) = compacted(vec![[90, 7, 90]], 100);
         assert_eq!((sources, triangles), (vec![90, 7], vec![[0, 1, 0]]));
+    }
+
+    /// The example of the specification: the lower left quarter of the picture, turned clockwise by a right angle.
+    /// <https://github.com/KhronosGroup/glTF/tree/main/extensions/2.0/Khronos/KHR_texture_transform>
+    #[test]
+    fn a_moved_texture_shows_the_quarter_that_the_specification_says() {
+        let rotation = std::f32::consts::FRAC_PI_2;
+        let transform = TextureTransform { offset: [0.0, 1.0], rotation, scale: Some([0.5; 2]), tex_coord: None };
+        let corners =
+            [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)].map(|(u, v)| transformed(Vec2::new(u, v), &transform));
+        let expected = [(0.0, 1.0), (0.0, 0.5), (0.5, 0.5), (0.5, 1.0)].map(|(u, v)| Vec2::new(u, v));
+        for (corner, expected) in corners.into_iter().zip(expected) {
+            assert!((corner - expected).length() < 1e-6, "{corners:?}");
+        }
     }
 
     #[test]

@@ -3,7 +3,8 @@
 
 use super::{
     accessor::missing,
-    document::{self, Document, Sampler, TextureTransform},
+    document::{self, Document, Sampler, Texture, TextureRef},
+    extended::TextureTransform,
     extensions,
 };
 use crate::convert::{
@@ -57,25 +58,58 @@ fn same_look(a: &Material, b: &Material) -> bool {
 }
 
 fn material(source: &document::Material, texture: Option<TextureUse>) -> Material {
-    let pbr = &source.pbr_metallic_roughness;
-    let unit = |value: f64| {
-        if value.is_finite() { value.clamp(0.0, 1.0) as f32 } else { 1.0 }
-    };
     let alpha = match source.alpha_mode.as_deref() {
         Some("MASK") => Alpha::Mask(unit(source.alpha_cutoff.unwrap_or(0.5))),
         Some("BLEND") => Alpha::Blend,
         _ => Alpha::Opaque,
     };
+    let surface = Surface::of(source);
+    let strength = source.extensions.emissive_strength.as_ref().and_then(|one| one.emissive_strength).unwrap_or(1.0);
     Material {
         name: source.name.clone().unwrap_or_default(),
-        base_color: pbr.base_color_factor.unwrap_or([1.0; 4]).map(unit),
+        base_color: surface.base_color.unwrap_or([1.0; 4]).map(unit),
         texture,
-        emissive: source.emissive_factor.unwrap_or_default().map(unit),
-        metallic: unit(pbr.metallic_factor.unwrap_or(1.0)),
-        roughness: unit(pbr.roughness_factor.unwrap_or(1.0)),
+        // Brighter than white is white: the viewer's light has no more.
+        emissive: source.emissive_factor.unwrap_or_default().map(|value| unit(value * strength)),
+        metallic: unit(surface.metallic),
+        roughness: unit(surface.roughness),
         alpha,
         double_sided: source.double_sided,
-        unlit: source.extensions.contains_key("KHR_materials_unlit"),
+        unlit: source.extensions.unlit.is_some(),
+    }
+}
+
+fn unit(value: f64) -> f32 {
+    if value.is_finite() { value.clamp(0.0, 1.0) as f32 } else { 1.0 }
+}
+
+/// What a material says of its surface, in whichever of the two ways of glTF.
+struct Surface<'a> {
+    base_color: Option<[f64; 4]>,
+    texture: Option<&'a TextureRef>,
+    metallic: f64,
+    roughness: f64,
+}
+
+impl<'a> Surface<'a> {
+    /// `KHR_materials_pbrSpecularGlossiness` stands before the metallic way, which is then a fallback. Its diffuse colour
+    /// becomes the base colour; a metal, whose diffuse colour is black by that model, stays dark.
+    fn of(source: &'a document::Material) -> Self {
+        let pbr = &source.pbr_metallic_roughness;
+        match &source.extensions.specular_glossiness {
+            Some(one) => Self {
+                base_color: one.diffuse_factor,
+                texture: one.diffuse_texture.as_ref(),
+                metallic: 0.0,
+                roughness: 1.0 - one.glossiness_factor.unwrap_or(1.0),
+            },
+            None => Self {
+                base_color: pbr.base_color_factor,
+                texture: pbr.base_color_texture.as_ref(),
+                metallic: pbr.metallic_factor.unwrap_or(1.0),
+                roughness: pbr.roughness_factor.unwrap_or(1.0),
+            },
+        }
     }
 }
 
@@ -84,13 +118,12 @@ fn texture(
     source: &document::Material,
     images: &mut Vec<usize>,
 ) -> Result<(Option<TextureUse>, Option<Uv>), Finding> {
-    let Some(used) = &source.pbr_metallic_roughness.base_color_texture else {
+    let Some(used) = Surface::of(source).texture else {
         return Ok((None, None));
     };
     let texture = document.textures.get(used.index).ok_or_else(|| missing("texture", used.index))?;
-    let Some(image) = texture.source else {
-        // A texture without a plain picture holds it in an extension, such as KTX2 or WebP.
-        return texture.extensions.keys().next().map_or(Ok((None, None)), |name| Err(extensions::unsupported(name)));
+    let Some(image) = image(texture)? else {
+        return Ok((None, None));
     };
     let picture = images.iter().position(|&one| one == image).unwrap_or_else(|| {
         images.push(image);
@@ -101,6 +134,17 @@ fn texture(
     let transform = used.extensions.transform.clone();
     let set = transform.as_ref().and_then(|transform| transform.tex_coord).unwrap_or(used.tex_coord);
     Ok((Some(TextureUse { picture, sampler }), Some(Uv { set, transform })))
+}
+
+/// Which image a texture shows. The plain one is taken where there is one: it goes to the viewer as it is.
+fn image(texture: &Texture) -> Result<Option<usize>, Finding> {
+    let others = &texture.extensions;
+    let named = [&others.webp, &others.basisu].into_iter().flatten().find_map(|one| one.source);
+    match texture.source.or(named) {
+        None if others.avif.is_some() => Err(extensions::unsupported("EXT_texture_avif")),
+        None if others.dds.is_some() => Err(extensions::unsupported("MSFT_texture_dds")),
+        image => Ok(image),
+    }
 }
 
 #[cfg(test)]
@@ -117,12 +161,44 @@ mod tests {
         assert_eq!(looks.materials.len(), 2);
     }
 
+    /// The looks of a model with one material of the given text, and three textures: WebP, KTX2 with a PNG beside, and AVIF.
+    fn looks(material: &str) -> Result<Looks, Finding> {
+        let json = format!(
+            r#"{{"asset":{{"version":"2.0"}},"materials":[{material}],"textures":[{{"extensions":{{"EXT_texture_webp":{{"source":4}}}}}},
+            {{"source":2,"extensions":{{"KHR_texture_basisu":{{"source":5}}}}}},{{"extensions":{{"EXT_texture_avif":{{"source":6}}}}}}]}}"#
+        );
+        read(&check::parse(json.as_bytes()).expect("a document"))
+    }
+
     #[test]
-    fn a_texture_kept_only_in_an_extension_is_refused_by_name() {
-        let json =
-            br#"{"asset":{"version":"2.0"},"materials":[{"pbrMetallicRoughness":{"baseColorTexture":{"index":0}}}],
-            "textures":[{"extensions":{"EXT_texture_webp":{"source":0}}}]}"#;
-        let refused = read(&check::parse(json).expect("a document")).err().expect("a refusal");
-        assert_eq!(refused, extensions::unsupported("EXT_texture_webp"));
+    fn a_texture_is_taken_from_where_it_can_be_read() {
+        let images = |texture: usize| {
+            looks(&format!(r#"{{"pbrMetallicRoughness":{{"baseColorTexture":{{"index":{texture}}}}}}}"#))
+                .map(|looks| looks.images)
+        };
+        assert_eq!((images(0), images(1)), (Ok(vec![4]), Ok(vec![2])));
+        assert_eq!(images(2), Err(extensions::unsupported("EXT_texture_avif")));
+    }
+
+    #[test]
+    fn a_diffuse_colour_becomes_the_base_colour() {
+        let looks = looks(
+            r#"{"extensions":{"KHR_materials_pbrSpecularGlossiness":{"diffuseFactor":[0.5,0.25,0,1],"diffuseTexture":{"index":1},
+            "glossinessFactor":0.25}},"pbrMetallicRoughness":{"baseColorTexture":{"index":2},"baseColorFactor":[1,0,0,1]}}"#,
+        );
+        let looks = looks.expect("looks");
+        let material = &looks.materials[0];
+        assert_eq!((material.base_color, material.metallic, material.roughness), ([0.5, 0.25, 0.0, 1.0], 0.0, 0.75));
+        assert_eq!(looks.images, [2]);
+    }
+
+    #[test]
+    fn light_of_its_own_grows_with_its_strength_up_to_white() {
+        let emissive = |strength: &str| {
+            let extensions = format!(r#""extensions":{{"KHR_materials_emissive_strength":{{{strength}}}}}"#);
+            looks(&format!(r#"{{"emissiveFactor":[0.5,0.25,0],{extensions}}}"#)).expect("looks").materials[0].emissive
+        };
+        assert_eq!(emissive(""), [0.5, 0.25, 0.0]);
+        assert_eq!(emissive(r#""emissiveStrength":3"#), [1.0, 0.75, 0.0]);
     }
 }

@@ -3,13 +3,21 @@
 
 mod accessor;
 mod archive;
+mod attribute;
 mod bounded;
+mod budget;
 mod check;
 pub mod document;
+mod draco;
+mod extended;
 mod extensions;
 mod geometry;
 mod glb;
+mod image_format;
+mod instancing;
+mod ktx2;
 mod materials;
+mod meshopt;
 pub mod package;
 mod pictures;
 mod tree;
@@ -19,7 +27,8 @@ mod uri;
 use glam::{DMat4, DVec3};
 
 use accessor::Model;
-use geometry::Reader;
+use budget::Budget;
+use geometry::{Reader, Steps};
 use package::Package;
 use tree::Instance;
 
@@ -40,15 +49,20 @@ pub fn scene(bytes: Vec<u8>, scale: f64, up_axis: Axis, findings: &mut Findings)
     package.json = Vec::new();
     extensions::check(&document, findings)?;
     let buffers = buffers(&document, &mut package)?;
-    let model = Model { document, buffers };
+    let mut model = Model { document, buffers, ..Model::default() };
+    let mut budget = Budget::default();
+    model.views = meshopt::views(&model, &mut budget)?;
     let looks = materials::read(&model.document)?;
-    let instances = tree::instances(&model.document, findings)?;
+    let instances = tree::instances(&model, findings)?;
+    check_counts(&model, &instances)?;
+    model.meshes = draco::meshes(&model, &instances, &mut budget)?;
+    // Once by what the file claims, once by what its streams held.
     check_counts(&model, &instances)?;
     let pictures = pictures::read(&model, &mut package, &looks.images, findings)?;
     tell_ignored(&model, findings);
     let scene_from_model = frame::scene_from_model(scale, up_axis);
     let offset = frame::offset(&first_points(&model, &instances, scene_from_model)?)?;
-    let mut reader = Reader { model: &model, looks: &looks, scene_from_model, offset, coarsest_step_m: 0.0 };
+    let mut reader = Reader { model: &model, looks: &looks, scene_from_model, offset, steps: Steps::default() };
     let mut scene = Scene { pictures, offset_m: offset.to_array(), ..Scene::default() };
     for instance in &instances {
         scene.parts.extend(reader.parts(instance, scene.objects.len(), findings)?);
@@ -57,7 +71,8 @@ pub fn scene(bytes: Vec<u8>, scale: f64, up_axis: Axis, findings: &mut Findings)
     if scene.triangles() == 0 {
         return Err(Finding::error("no-geometry").into());
     }
-    frame::tell(&scene, reader.coarsest_step_m, findings);
+    frame::tell(&scene, reader.steps.float_m, findings);
+    tell_rounded(reader.steps.rounded_m, findings);
     scene.materials = looks.materials;
     Ok(scene)
 }
@@ -72,9 +87,10 @@ fn buffers(document: &document::Document, package: &mut Package) -> Result<Vec<V
     let mut buffers = Vec::new();
     for (index, buffer) in document.buffers.iter().enumerate() {
         let bytes = match &buffer.uri {
+            // What it holds is also there compressed; it need not be there, but may not lead astray either.
+            Some(uri) if buffer.extensions.is_fallback() => uri::resolve(uri).map(|_| Vec::new())?,
             Some(uri) => package.fetch(uri)?,
             None if index == 0 => package.take_bin().unwrap_or_default(),
-            // The place of a fallback that the file does not bring; refused where it is needed.
             None => Vec::new(),
         };
         if (bytes.len() as u64) < buffer.byte_length && !bytes.is_empty() {
@@ -108,7 +124,7 @@ fn first_points(model: &Model, instances: &[Instance], scene_from_model: DMat4) 
         let Some(primitive) = model.document.meshes[instance.mesh].primitives.first() else {
             continue;
         };
-        let Some(positions) = geometry::positions(model, primitive)? else {
+        let Some(positions) = attribute::positions(model, primitive)? else {
             continue;
         };
         let point = DVec3::from(positions.vector::<3>(0).map(f64::from));
@@ -119,6 +135,13 @@ fn first_points(model: &Model, instances: &[Instance], scene_from_model: DMat4) 
         points.push((scene_from_model * instance.world).transform_point3(point));
     }
     Ok(points)
+}
+
+/// Tells of coordinates that an exporter rounded by more than one sees.
+fn tell_rounded(step_m: f64, findings: &mut Findings) {
+    if step_m > 0.05 {
+        findings.add(Finding::warning("coordinates-rounded").with("step_m", step_m));
+    }
 }
 
 fn tell_ignored(model: &Model, findings: &mut Findings) {
@@ -133,3 +156,6 @@ fn tell_ignored(model: &Model, findings: &mut Findings) {
         findings.add(Finding::warning("skin-ignored"));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,13 @@
-//! Reads the images of a model. Each is recognised by its first bytes, not by what the file claims; its size is checked
-//! before it is decoded; only those that give a base colour are kept. PNG and JPEG only.
+//! Reads the images of a model: only those that give a base colour are kept, all others are only checked.
 
-use std::io::Cursor;
+use image::{DynamicImage, RgbaImage, imageops::FilterType};
 
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, RgbaImage, imageops::FilterType};
-
-use super::{accessor::Model, document::Image, package::Package};
+use super::{
+    accessor::Model,
+    document::Image,
+    image_format::{self, Format},
+    package::Package,
+};
 use crate::convert::{
     finding::{Finding, Findings},
     limits,
@@ -28,10 +30,14 @@ pub fn read(
             Err(finding) if place.is_none() && finding.code == "uri-missing" => continue,
             other => other?,
         };
-        let format = format_of(&bytes, index)?;
-        let (width, height) = size_of(&bytes, format, index)?;
+        let format = match image_format::recognise(&bytes, index) {
+            // The other form of a picture that is also there as one that is read.
+            Err(finding) if place.is_none() && is_other_form(&finding) => continue,
+            other => other?,
+        };
+        let size = format.size(&bytes, index)?;
         if let Some(place) = place {
-            pictures[place] = Some(kept(bytes, format, (width, height), small_side, index, findings)?);
+            pictures[place] = Some(kept(bytes, format, size, small_side, index, findings)?);
         }
     }
     pictures
@@ -39,6 +45,10 @@ pub fn read(
         .zip(wanted)
         .map(|(picture, &index)| picture.ok_or_else(|| super::accessor::missing("image", index)))
         .collect()
+}
+
+fn is_other_form(finding: &Finding) -> bool {
+    ["AVIF", "DDS"].iter().any(|kind| finding.args.get("kind") == Some(&(*kind).into()))
 }
 
 /// The longest side of the copies for the view from above, so that they stay below 64 MiB together.
@@ -58,59 +68,26 @@ fn bytes_of(model: &Model, package: &mut Package, image: &Image) -> Result<Vec<u
     }
 }
 
-fn format_of(bytes: &[u8], index: usize) -> Result<ImageFormat, Finding> {
-    let refused = |kind: &str| Finding::error("image-format").with("index", index).with("kind", kind);
-    match bytes {
-        [0x89, b'P', b'N', b'G', ..] => Ok(ImageFormat::Png),
-        [0xFF, 0xD8, 0xFF, ..] => Ok(ImageFormat::Jpeg),
-        [0xAB, b'K', b'T', b'X', ..] => Err(refused("KTX2")),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Err(refused("WebP")),
-        _ if bytes.trim_ascii_start().starts_with(b"<") => Err(refused("SVG")),
-        _ => Err(refused("other")),
-    }
-}
-
-fn size_of(bytes: &[u8], format: ImageFormat, index: usize) -> Result<(u32, u32), Finding> {
-    let decoder = reader(bytes, format).into_decoder().map_err(|error| image_finding(&error, index))?;
-    let (width, height) = decoder.dimensions();
-    if width.max(height) > limits::IMAGE_MAX_SIDE_PX {
-        let finding = too_large(index).with("width", width).with("height", height);
-        return Err(finding);
-    }
-    Ok((width, height))
-}
-
-fn reader(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {
-    let mut limits = image::Limits::default();
-    limits.max_image_width = Some(limits::IMAGE_MAX_SIDE_PX);
-    limits.max_image_height = Some(limits::IMAGE_MAX_SIDE_PX);
-    limits.max_alloc = Some(limits::IMAGE_MAX_BYTES);
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(limits);
-    reader
-}
-
 fn kept(
     bytes: Vec<u8>,
-    format: ImageFormat,
+    format: Format,
     (width, height): (u32, u32),
     small_side: u32,
     index: usize,
     findings: &mut Findings,
 ) -> Result<Picture, Finding> {
-    let decoded = reader(&bytes, format).decode().map_err(|error| image_finding(&error, index))?;
-    let mime = if format == ImageFormat::Png { "image/png" } else { "image/jpeg" };
+    let mut picture = format.decode(&bytes, index)?;
     let most = limits::TEXTURE_MAX_SIDE_PX;
-    if width.max(height) <= most {
-        return Ok(Picture { bytes, mime, width, height, mips: mips(&decoded, small_side) });
+    let is_small = width.max(height) <= most;
+    if let (true, Some(mime)) = (is_small, format.mime()) {
+        return Ok(Picture { bytes, mime, width, height, mips: mips(&picture, small_side) });
     }
-    drop(bytes);
-    let smaller = decoded.resize(most, most, FilterType::Triangle);
-    drop(decoded);
-    let mut bytes = Vec::new();
-    smaller.write_to(&mut Cursor::new(&mut bytes), format).map_err(|error| image_finding(&error, index))?;
-    findings.add(Finding::info("image-downscaled").with("limit", most));
-    Ok(Picture { bytes, mime, width: smaller.width(), height: smaller.height(), mips: mips(&smaller, small_side) })
+    if !is_small {
+        picture = picture.resize(most, most, FilterType::Triangle);
+        findings.add(Finding::info("image-downscaled").with("limit", most));
+    }
+    let (bytes, mime) = image_format::encoded(&picture, format, &bytes, index)?;
+    Ok(Picture { bytes, mime, width: picture.width(), height: picture.height(), mips: mips(&picture, small_side) })
 }
 
 fn mips(image: &DynamicImage, small_side: u32) -> Vec<RgbaImage> {
@@ -126,38 +103,31 @@ fn mips(image: &DynamicImage, small_side: u32) -> Vec<RgbaImage> {
     mips
 }
 
-fn image_finding(error: &ImageError, index: usize) -> Finding {
-    match error {
-        ImageError::Limits(_) => too_large(index),
-        _ => Finding::error("image-unreadable").with("index", index),
-    }
-}
-
-fn too_large(index: usize) -> Finding {
-    Finding::error("image-too-large").with("index", index).with("limit", limits::IMAGE_MAX_SIDE_PX)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
+    use image::ImageFormat;
+
     use super::*;
 
-    #[test]
-    fn a_picture_is_known_by_its_bytes() {
-        assert_eq!(format_of(b"\x89PNG\r\n", 0), Ok(ImageFormat::Png));
-        let code = |bytes: &[u8]| format_of(bytes, 0).expect_err("refused").args["kind"].clone();
-        assert_eq!(code(b"<svg xmlns="), "SVG".into());
-        assert_eq!(code(b"\xABKTX 20"), "KTX2".into());
+    fn large(format: Format, as_written: ImageFormat) -> Picture {
+        let mut bytes = Vec::new();
+        DynamicImage::new_rgb8(4_096, 16).write_to(&mut Cursor::new(&mut bytes), as_written).expect("encoded");
+        kept(bytes, format, (4_096, 16), 256, 0, &mut Findings::default()).expect("kept")
     }
 
     #[test]
     fn a_large_picture_becomes_smaller_and_stays_readable() {
-        let mut bytes = Vec::new();
-        let large = DynamicImage::new_rgb8(4_096, 16);
-        large.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).expect("encoded");
-        let picture = kept(bytes, ImageFormat::Png, (4_096, 16), 256, 0, &mut Findings::default()).expect("kept");
-        assert_eq!((picture.width, picture.height), (2_048, 8));
-        assert_eq!(picture.mips[0].dimensions(), (256, 1));
-        assert_eq!(picture.mips.last().expect("mips").dimensions(), (1, 1));
-        image::load_from_memory(&picture.bytes).expect("readable");
+        for (format, as_written) in
+            [(Format::Png, ImageFormat::Png), (Format::Jpeg, ImageFormat::Jpeg), (Format::WebP, ImageFormat::WebP)]
+        {
+            let picture = large(format, as_written);
+            assert_eq!((picture.width, picture.height), (2_048, 8));
+            assert_eq!(picture.mips[0].dimensions(), (256, 1));
+            assert_eq!(picture.mips.last().expect("mips").dimensions(), (1, 1));
+            let again = image::load_from_memory(&picture.bytes).expect("readable");
+            assert_eq!((again.width(), again.height()), (2_048, 8));
+        }
     }
 }

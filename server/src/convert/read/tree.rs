@@ -4,8 +4,9 @@
 use glam::{DMat4, DQuat, DVec3};
 
 use super::{
-    accessor::missing,
+    accessor::{Model, missing},
     document::{Document, Node},
+    instancing,
 };
 use crate::convert::{
     finding::{Finding, Findings},
@@ -22,7 +23,8 @@ pub struct Instance {
 }
 
 /// Every mesh that the default scene shows, in the order of the file.
-pub fn instances(document: &Document, findings: &mut Findings) -> Result<Vec<Instance>, Finding> {
+pub fn instances(model: &Model, findings: &mut Findings) -> Result<Vec<Instance>, Finding> {
+    let document = &model.document;
     let mut stack: Vec<Step> = Vec::new();
     for &root in roots(document, findings)?.iter().rev() {
         stack.push(Step::Enter { node: root, parent: DMat4::IDENTITY });
@@ -46,13 +48,25 @@ pub fn instances(document: &Document, findings: &mut Findings) -> Result<Vec<Ins
         stack.push(Step::Leave(index));
         let world = parent * local(node, index)?;
         if let Some(mesh) = node.mesh {
-            found.push(Instance { node: index, mesh, world });
+            let places =
+                repeated(model, node, limits::VISITS_MAX - visits).map_err(|finding| at(finding, node, index))?;
+            visits += places.len() - 1;
+            found.extend(places.into_iter().map(|place| Instance { node: index, mesh, world: world * place }));
         }
         for &child in node.children.iter().rev() {
             stack.push(Step::Enter { node: child, parent: world });
         }
     }
     Ok(found)
+}
+
+/// Where the mesh of `node` is drawn, relative to it: there, or in the places of its instances.
+fn repeated(model: &Model, node: &Node, left: usize) -> Result<Vec<DMat4>, Finding> {
+    let places = match &node.extensions.instancing {
+        Some(instancing) => instancing::places(model, instancing, left)?,
+        None => Vec::new(),
+    };
+    Ok(if places.is_empty() { vec![DMat4::IDENTITY] } else { places })
 }
 
 enum Step {
@@ -157,7 +171,8 @@ mod tests {
 
     fn walked(nodes: &str, roots: &str) -> Result<Vec<Instance>, Finding> {
         let json = format!(r#"{{"asset":{{"version":"2.0"}},"scenes":[{{"nodes":[{roots}]}}],"nodes":[{nodes}]}}"#);
-        instances(&check::parse(json.as_bytes()).expect("a document"), &mut Findings::default())
+        let document = check::parse(json.as_bytes()).expect("a document");
+        instances(&Model { document, ..Model::default() }, &mut Findings::default())
     }
 
     fn code(nodes: &str, roots: &str) -> String {

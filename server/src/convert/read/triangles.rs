@@ -3,14 +3,18 @@
 use super::{
     accessor::{Component, Model},
     document::Primitive,
+    draco,
 };
 use crate::convert::finding::Finding;
 
 const STRIP: u32 = 5;
 const FAN: u32 = 6;
 
-/// How many triangles `primitive` has by its claims; nothing is read.
+/// How many triangles `primitive` has: by its claims, or as they came out of its Draco stream once that was read.
 pub fn count(model: &Model, primitive: &Primitive) -> u64 {
+    if let Some(mesh) = mesh(model, primitive) {
+        return mesh.triangles.len() as u64;
+    }
     let accessor = primitive.indices.or(primitive.attributes.get("POSITION").copied());
     let corners = accessor.and_then(|index| model.document.accessors.get(index)).map_or(0, |accessor| accessor.count);
     match primitive.mode.unwrap_or(4) {
@@ -25,6 +29,10 @@ pub fn count(model: &Model, primitive: &Primitive) -> u64 {
 /// # Errors
 /// `index-out-of-range`, or what reading an accessor may refuse.
 pub fn read(model: &Model, primitive: &Primitive, vertices: usize) -> Result<Vec<[u32; 3]>, Finding> {
+    if let Some(mesh) = mesh(model, primitive) {
+        check(mesh.triangles.iter().flatten().copied(), vertices)?;
+        return Ok(mesh.triangles.clone());
+    }
     let Some(index) = primitive.indices else {
         return Ok(assembled(primitive, vertices, |i| i as u32));
     };
@@ -32,10 +40,19 @@ pub fn read(model: &Model, primitive: &Primitive, vertices: usize) -> Result<Vec
     if !matches!(values.component(), Component::U8 | Component::U16 | Component::U32) {
         return Err(Finding::error("accessor-invalid").with("index", index));
     }
-    if let Some(wrong) = (0..values.count).map(|i| values.index(i)).find(|&i| i as usize >= vertices) {
-        return Err(Finding::error("index-out-of-range").with("index", wrong).with("count", vertices));
-    }
+    check((0..values.count).map(|i| values.index(i)), vertices)?;
     Ok(assembled(primitive, values.count, |i| values.index(i)))
+}
+
+fn mesh<'a>(model: &'a Model, primitive: &Primitive) -> Option<&'a draco::Mesh> {
+    primitive.extensions.draco.as_ref().and_then(|compressed| model.meshes.get(&compressed.buffer_view))
+}
+
+fn check(mut indices: impl Iterator<Item = u32>, vertices: usize) -> Result<(), Finding> {
+    match indices.find(|&index| index as usize >= vertices) {
+        Some(wrong) => Err(Finding::error("index-out-of-range").with("index", wrong).with("count", vertices)),
+        None => Ok(()),
+    }
 }
 
 fn assembled(primitive: &Primitive, corners: usize, index: impl Fn(usize) -> u32) -> Vec<[u32; 3]> {
