@@ -45,7 +45,7 @@ fn draw(
 /// How wide the panel may be: beside the opinion there is less room, and it must be in sight there too.
 fn width(context: &Context, screen: Screen) -> f32 {
     let inset = 2.0 * 14.0;
-    let free = if screen == Screen::Opinion { super::opinion::free_width(context) } else { 560.0 };
+    let free = if screen == Screen::Opinion { super::opinion::free_width(context) } else { 640.0 };
     (free - theme::MARGIN - inset).clamp(160.0, 520.0)
 }
 
