@@ -10,6 +10,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::commands;
 use crate::commands::model_check::ModelCheckArgs;
+use crate::commands::model_convert::ModelConvertArgs;
+use crate::commands::read_as::ReadAsArgs;
 use crate::config::{Config, Flags};
 use crate::convert::{WorkerArgs, worker_main};
 
@@ -44,7 +46,7 @@ pub enum Command {
     /// Members of staff.
     #[command(subcommand)]
     User(UserCommand),
-    /// Models: check a file, import it.
+    /// Models: check a file, convert it, import it.
     #[command(subcommand)]
     Model(ModelCommand),
     /// The exhibit that kiosks download.
@@ -123,6 +125,10 @@ pub enum ModelCommand {
     /// Exit status: 0 the model is fine; 1 it can be used, and something is to be checked; 2 it is refused; 3 the check
     /// itself could not be made.
     Check(ModelCheckArgs),
+    /// Convert a file into a folder: visual.glb, collision.glb, plan.png, and findings.json. No server is needed.
+    ///
+    /// Exit status as `check`.
+    Convert(ModelConvertArgs),
     /// Store a model as received, convert it, and make it the current one of a variant.
     ///
     /// Kiosks see it once the exhibit is published. A refused model is kept with its findings. Exit status as `check`.
@@ -140,6 +146,11 @@ pub struct ModelImportArgs {
     /// The key of the variant that the model shows, such as `existing`.
     #[arg(long)]
     pub variant: Key,
+    /// Take the placement that the model's real-world coordinates propose as the scene's. Earlier placements are kept.
+    #[arg(long)]
+    pub place: bool,
+    #[command(flatten)]
+    pub read_as: ReadAsArgs,
     /// The language of the sentences: fr or en.
     #[arg(long, default_value = "fr")]
     pub lang: Language,
@@ -231,6 +242,7 @@ async fn dispatch(config: Config, command: Command) -> Result<ExitCode, commands
         Command::DemoData(args) => commands::demo::run(config, &args).await,
         Command::User(UserCommand::Add(args)) => commands::user::add(config, &args).await,
         Command::Model(ModelCommand::Check(args)) => Ok(commands::model_check::run(args).await),
+        Command::Model(ModelCommand::Convert(args)) => Ok(commands::model_convert::run(args).await),
         Command::Model(ModelCommand::Import(args)) => commands::model::import(config, &args).await,
         Command::Exhibit(ExhibitCommand::Publish { scene }) => commands::exhibit::publish(config, scene).await,
         Command::Report(args) => commands::report::run(config, &args).await,

@@ -5,6 +5,8 @@ pub mod demo;
 pub mod exhibit;
 pub mod model;
 pub mod model_check;
+pub mod model_convert;
+pub mod read_as;
 pub mod report;
 pub mod serve;
 pub mod user;

@@ -9,6 +9,7 @@ mod hints;
 mod join;
 mod light;
 mod limits;
+mod locate;
 mod outcome;
 mod packing;
 mod parent;
@@ -20,7 +21,8 @@ mod write;
 
 pub use finding::{Arg, Finding, Severity};
 pub use finding_text::{Sentences, sentences};
-pub use frame::Axis;
+pub use frame::{Axis, ReadAs, Said};
+pub use hints::Unit;
 pub use light::Sun;
 pub use outcome::{COLLISION_FILE, Converted, Counts, Outcome, PLAN_FILE, PlanExtent, Stage, VISUAL_FILE};
 pub use packing::pack;
