@@ -13,7 +13,7 @@ use crate::commands::model_check::ModelCheckArgs;
 use crate::commands::model_convert::ModelConvertArgs;
 use crate::commands::read_as::ReadAsArgs;
 use crate::config::{Config, Flags};
-use crate::convert::{WorkerArgs, worker_main};
+use crate::convert::{FollowArgs, WorkerArgs, follow_main, worker_main};
 
 /// Belvédère's server: residents walk through a project and leave opinions, the authority reads the report.
 ///
@@ -72,6 +72,9 @@ pub enum Command {
     /// Convert one model; started by the server itself, in a process of its own.
     #[command(hide = true)]
     ConvertWorker(WorkerArgs),
+    /// Find anchors on one converted model; started by the server itself, in a process of its own.
+    #[command(hide = true)]
+    FollowWorker(FollowArgs),
 }
 
 /// See [`Command::Serve`].
@@ -161,11 +164,26 @@ pub struct ModelImportArgs {
 pub enum ExhibitCommand {
     /// Make the immutable package that kiosks download out of the scene, its texts and its models as they are now.
     ///
-    /// Prints its revision. With nothing changed since the last time, it is the same revision.
+    /// Prints its revision. With nothing changed since the last time, it is the same revision. Where a model is another than
+    /// before, the places of opinions are followed to it, and those that moved or are orphaned are printed.
     Publish {
         /// The scene's id.
         #[arg(long)]
         scene: SceneId,
+        /// The language of the table: fr or en.
+        #[arg(long, default_value = "fr")]
+        lang: Language,
+    },
+    /// Print what became of the places of opinions on the models that were published since they were given.
+    ///
+    /// Opinions that came late from a kiosk with an older exhibit are followed to the current one first.
+    Anchors {
+        /// The scene's id.
+        #[arg(long)]
+        scene: SceneId,
+        /// The language of the table: fr or en.
+        #[arg(long, default_value = "fr")]
+        lang: Language,
     },
 }
 
@@ -224,9 +242,11 @@ pub fn main() -> ExitCode {
 }
 
 fn run(mut cli: Cli) -> Result<ExitCode, commands::Failure> {
-    if let Command::ConvertWorker(args) = &cli.command {
-        // Before any thread is started: the worker shuts itself in.
-        return Ok(worker_main(args));
+    // Before any thread is started: the workers shut themselves in.
+    match &cli.command {
+        Command::ConvertWorker(args) => return Ok(worker_main(args)),
+        Command::FollowWorker(args) => return Ok(follow_main(args)),
+        _ => {}
     }
     if let Command::Serve(args) = &mut cli.command {
         cli.flags.listen = args.listen.take();
@@ -244,11 +264,17 @@ async fn dispatch(config: Config, command: Command) -> Result<ExitCode, commands
         Command::Model(ModelCommand::Check(args)) => Ok(commands::model_check::run(args).await),
         Command::Model(ModelCommand::Convert(args)) => Ok(commands::model_convert::run(args).await),
         Command::Model(ModelCommand::Import(args)) => commands::model::import(config, &args).await,
-        Command::Exhibit(ExhibitCommand::Publish { scene }) => commands::exhibit::publish(config, scene).await,
+        Command::Exhibit(ExhibitCommand::Publish { scene, lang }) => {
+            commands::exhibit::publish(config, scene, lang).await
+        }
+        Command::Exhibit(ExhibitCommand::Anchors { scene, lang }) => {
+            commands::exhibit::anchors(config, scene, lang).await
+        }
         Command::Report(args) => commands::report::run(config, &args).await,
         Command::Backup { file } => commands::backup::backup(config, &file).await,
         Command::Restore { file } => commands::backup::restore(config, &file).await,
         // Done in `run`, before there was a thread.
         Command::ConvertWorker(args) => Ok(worker_main(&args)),
+        Command::FollowWorker(args) => Ok(follow_main(&args)),
     }
 }

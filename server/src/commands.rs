@@ -47,6 +47,7 @@ failure_from!(
     crate::blobs::BlobError,
     crate::publish::PublishError,
     crate::import::ImportError,
+    crate::follow::FollowError,
     crate::auth::password::PasswordRefused,
     zip::result::ZipError,
     crate::report::gather::ReportError,

@@ -4,6 +4,7 @@
 
 mod finding;
 mod finding_text;
+mod follow;
 mod frame;
 mod hints;
 mod join;
@@ -21,6 +22,7 @@ mod write;
 
 pub use finding::{Arg, Finding, Severity};
 pub use finding_text::{Sentences, sentences};
+pub use follow::{FollowArgs, Followed, Sought, Spot, follow_in_child, follow_main};
 pub use frame::{Axis, ReadAs, Said};
 pub use hints::Unit;
 pub use light::Sun;

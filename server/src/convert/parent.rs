@@ -129,7 +129,7 @@ async fn lines(stdout: impl AsyncRead + Unpin, progress: &mut impl FnMut(u8, Sta
 }
 
 /// The last 4 KiB of what the child writes to its standard error.
-async fn log(mut stderr: impl AsyncRead + Unpin) -> io::Result<String> {
+pub(super) async fn log(mut stderr: impl AsyncRead + Unpin) -> io::Result<String> {
     let (mut kept, mut piece) = (Vec::new(), [0; 1024]);
     loop {
         let read = stderr.read(&mut piece).await?;
