@@ -3,8 +3,8 @@
 //! Two frames, always named in full:
 //! * the **model frame** is the file's own: its unit is `scale` metres and its up axis is Y or Z;
 //! * the **scene frame** is metric, right-handed, Y up, with glTF's axes: at heading 0, +X is grid
-//!   east and −Z is grid north. Its origin is the model's origin, and it is what viewers, anchors
-//!   and viewpoints speak.
+//!   east and −Z is grid north. Its origin is the model's origin, or a round place near it where
+//!   that is drawn in grid coordinates. It is what viewers, anchors and viewpoints speak.
 //!
 //! This file holds the data and the way between these two. The way between the scene and the
 //! Earth is [`SceneFrame`], made by [`Placement::frame`].
@@ -30,8 +30,9 @@ pub struct Placement {
     pub height_m: f64,
     /// Clockwise angle from grid north to the scene's −Z axis, in degrees.
     pub heading_deg: f64,
-    /// Metres per unit of the model. For a model drawn in grid coordinates, whose metre is the
-    /// grid's, see [`SceneFrame::metres_per_grid_unit`].
+    /// Metres per unit of the model. Where a model is drawn in grid coordinates this is still its
+    /// unit: that the metre of the grid is not that of the ground (see
+    /// [`SceneFrame::metres_per_grid_unit`]) is seen to when it is converted.
     pub scale: f64,
     /// Which axis of the model points up.
     pub up_axis: UpAxis,

@@ -10,8 +10,10 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::commands;
 use crate::commands::model_check::ModelCheckArgs;
+use crate::commands::model_convert::ModelConvertArgs;
+use crate::commands::read_as::ReadAsArgs;
 use crate::config::{Config, Flags};
-use crate::convert::{WorkerArgs, worker_main};
+use crate::convert::{FollowArgs, WorkerArgs, follow_main, worker_main};
 
 /// Belvédère's server: residents walk through a project and leave opinions, the authority reads the report.
 ///
@@ -44,7 +46,7 @@ pub enum Command {
     /// Members of staff.
     #[command(subcommand)]
     User(UserCommand),
-    /// Models: check a file, import it.
+    /// Models: check a file, convert it, import it.
     #[command(subcommand)]
     Model(ModelCommand),
     /// The exhibit that kiosks download.
@@ -70,6 +72,9 @@ pub enum Command {
     /// Convert one model; started by the server itself, in a process of its own.
     #[command(hide = true)]
     ConvertWorker(WorkerArgs),
+    /// Find anchors on one converted model; started by the server itself, in a process of its own.
+    #[command(hide = true)]
+    FollowWorker(FollowArgs),
 }
 
 /// See [`Command::Serve`].
@@ -123,6 +128,10 @@ pub enum ModelCommand {
     /// Exit status: 0 the model is fine; 1 it can be used, and something is to be checked; 2 it is refused; 3 the check
     /// itself could not be made.
     Check(ModelCheckArgs),
+    /// Convert a file into a folder: visual.glb, collision.glb, plan.png, and findings.json. No server is needed.
+    ///
+    /// Exit status as `check`.
+    Convert(ModelConvertArgs),
     /// Store a model as received, convert it, and make it the current one of a variant.
     ///
     /// Kiosks see it once the exhibit is published. A refused model is kept with its findings. Exit status as `check`.
@@ -140,6 +149,11 @@ pub struct ModelImportArgs {
     /// The key of the variant that the model shows, such as `existing`.
     #[arg(long)]
     pub variant: Key,
+    /// Take the placement that the model's real-world coordinates propose as the scene's. Earlier placements are kept.
+    #[arg(long)]
+    pub place: bool,
+    #[command(flatten)]
+    pub read_as: ReadAsArgs,
     /// The language of the sentences: fr or en.
     #[arg(long, default_value = "fr")]
     pub lang: Language,
@@ -150,11 +164,26 @@ pub struct ModelImportArgs {
 pub enum ExhibitCommand {
     /// Make the immutable package that kiosks download out of the scene, its texts and its models as they are now.
     ///
-    /// Prints its revision. With nothing changed since the last time, it is the same revision.
+    /// Prints its revision. With nothing changed since the last time, it is the same revision. Where a model is another than
+    /// before, the places of opinions are followed to it, and those that moved or are orphaned are printed.
     Publish {
         /// The scene's id.
         #[arg(long)]
         scene: SceneId,
+        /// The language of the table: fr or en.
+        #[arg(long, default_value = "fr")]
+        lang: Language,
+    },
+    /// Print what became of the places of opinions on the models that were published since they were given.
+    ///
+    /// Opinions that came late from a kiosk with an older exhibit are followed to the current one first.
+    Anchors {
+        /// The scene's id.
+        #[arg(long)]
+        scene: SceneId,
+        /// The language of the table: fr or en.
+        #[arg(long, default_value = "fr")]
+        lang: Language,
     },
 }
 
@@ -213,9 +242,11 @@ pub fn main() -> ExitCode {
 }
 
 fn run(mut cli: Cli) -> Result<ExitCode, commands::Failure> {
-    if let Command::ConvertWorker(args) = &cli.command {
-        // Before any thread is started: the worker shuts itself in.
-        return Ok(worker_main(args));
+    // Before any thread is started: the workers shut themselves in.
+    match &cli.command {
+        Command::ConvertWorker(args) => return Ok(worker_main(args)),
+        Command::FollowWorker(args) => return Ok(follow_main(args)),
+        _ => {}
     }
     if let Command::Serve(args) = &mut cli.command {
         cli.flags.listen = args.listen.take();
@@ -231,12 +262,19 @@ async fn dispatch(config: Config, command: Command) -> Result<ExitCode, commands
         Command::DemoData(args) => commands::demo::run(config, &args).await,
         Command::User(UserCommand::Add(args)) => commands::user::add(config, &args).await,
         Command::Model(ModelCommand::Check(args)) => Ok(commands::model_check::run(args).await),
+        Command::Model(ModelCommand::Convert(args)) => Ok(commands::model_convert::run(args).await),
         Command::Model(ModelCommand::Import(args)) => commands::model::import(config, &args).await,
-        Command::Exhibit(ExhibitCommand::Publish { scene }) => commands::exhibit::publish(config, scene).await,
+        Command::Exhibit(ExhibitCommand::Publish { scene, lang }) => {
+            commands::exhibit::publish(config, scene, lang).await
+        }
+        Command::Exhibit(ExhibitCommand::Anchors { scene, lang }) => {
+            commands::exhibit::anchors(config, scene, lang).await
+        }
         Command::Report(args) => commands::report::run(config, &args).await,
         Command::Backup { file } => commands::backup::backup(config, &file).await,
         Command::Restore { file } => commands::backup::restore(config, &file).await,
         // Done in `run`, before there was a thread.
         Command::ConvertWorker(args) => Ok(worker_main(&args)),
+        Command::FollowWorker(args) => Ok(follow_main(&args)),
     }
 }

@@ -5,6 +5,8 @@ pub mod demo;
 pub mod exhibit;
 pub mod model;
 pub mod model_check;
+pub mod model_convert;
+pub mod read_as;
 pub mod report;
 pub mod serve;
 pub mod user;
@@ -45,6 +47,7 @@ failure_from!(
     crate::blobs::BlobError,
     crate::publish::PublishError,
     crate::import::ImportError,
+    crate::follow::FollowError,
     crate::auth::password::PasswordRefused,
     zip::result::ZipError,
     crate::report::gather::ReportError,

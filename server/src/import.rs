@@ -5,14 +5,14 @@ use std::path::Path;
 
 use belvedere_domain::exhibit::{Counts, PlanView};
 use belvedere_domain::id::{Key, ModelId, SceneId};
-use belvedere_domain::placement::UpAxis;
+use belvedere_domain::placement::{Placement, PlacementMethod, UpAxis};
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::blobs::{BlobError, Blobs};
 use crate::convert::{
-    Axis, COLLISION_FILE, ConvertError, Converted, Finding, Outcome, PLAN_FILE, Request, Stage, Sun, VISUAL_FILE,
+    Axis, COLLISION_FILE, ConvertError, Converted, Finding, Outcome, PLAN_FILE, Request, Said, Stage, Sun, VISUAL_FILE,
     convert_in_child,
 };
 use crate::store::audit::Actor;
@@ -81,6 +81,7 @@ pub async fn receive(store: &Store, blobs: &Blobs, upload: Upload<'_>, by: Actor
         findings: None,
         files: None,
         offset_m: None,
+        proposal: None,
     };
     let mut tx = store.write().await?;
     model::receive(&mut tx, &received, by).await?;
@@ -88,15 +89,33 @@ pub async fn receive(store: &Store, blobs: &Blobs, upload: Upload<'_>, by: Actor
     Ok(received)
 }
 
-/// Converts a model that was received, and keeps the outcome. Conversions wait for their turn.
+/// Converts a model of which nothing is said: see [`convert_as`].
 ///
 /// # Errors
-/// When the conversion cannot run or its outcome cannot be kept; the model then stays "received". A file that is broken
-/// or hostile is no error: the outcome says so.
+/// As [`convert_as`].
 pub async fn convert(
     store: &Store,
     blobs: &Blobs,
     received: &Model,
+    progress: impl FnMut(u8, Stage),
+    by: Actor,
+) -> Result<Outcome, ImportError> {
+    convert_as(store, blobs, received, &Said::default(), progress, by).await
+}
+
+/// Converts a model that was received, and keeps the outcome. Conversions wait for their turn.
+///
+/// What is `said` of its unit and axis wins, then what the scene's placement says of them, then what the file tells. Its
+/// scene's placement is always the one of the store.
+///
+/// # Errors
+/// When the conversion cannot run or its outcome cannot be kept; the model then stays "received". A file that is broken
+/// or hostile is no error: the outcome says so.
+pub async fn convert_as(
+    store: &Store,
+    blobs: &Blobs,
+    received: &Model,
+    said: &Said,
     progress: impl FnMut(u8, Stage),
     by: Actor,
 ) -> Result<Outcome, ImportError> {
@@ -107,23 +126,29 @@ pub async fn convert(
     let folder = tempfile::tempdir()?;
     let input = folder.path().join("upload");
     blobs.copy_to(received.upload.hash, &input).await?;
-    let up_axis = match placement.up_axis {
-        UpAxis::Y => Axis::Y,
-        UpAxis::Z => Axis::Z,
-    };
+    let said = with_scene(said, placement);
     let out_dir = folder.path().join("made");
     std::fs::create_dir(&out_dir)?;
     let sun = Sun::default();
-    let request = Request { input, out_dir: out_dir.clone(), scale: placement.scale, up_axis, sun, progress };
+    let request = Request { input, out_dir: out_dir.clone(), said, sun, progress };
     let outcome = convert_in_child(&std::env::current_exe()?, request).await?;
     let made = match &outcome {
         Outcome::Accepted(converted) => accepted(blobs, converted, &out_dir).await?,
-        Outcome::Refused(findings) => Conversion { findings: written(findings)?, made: None },
+        Outcome::Refused(findings) => Conversion { findings: written(findings)?, made: None, proposal: None },
     };
     let mut tx = store.write().await?;
     model::convert(&mut tx, received.id, &made, Timestamp::now(), by).await?;
     tx.commit().await.map_err(StoreError::from)?;
     Ok(outcome)
+}
+
+/// A placement that somebody gave with another scale than 1 or another axis than Y says so of every model of its scene. 1 and Y
+/// are what every scene begins with, and what was read from one file says nothing of the next: these leave it open.
+fn with_scene(said: &Said, placement: Placement) -> Said {
+    let given = placement.method != PlacementMethod::Detected;
+    let scale = (given && placement.scale != 1.0).then_some(placement.scale);
+    let up_axis = (given && placement.up_axis == UpAxis::Z).then_some(Axis::Z);
+    Said { scale: said.scale.or(scale), up_axis: said.up_axis.or(up_axis), placement: Some(placement) }
 }
 
 fn written(findings: &[Finding]) -> Result<String, serde_json::Error> {
@@ -145,5 +170,6 @@ async fn accepted(blobs: &Blobs, converted: &Converted, made: &Path) -> Result<C
         plan,
         counts: Counts { triangles: counts.triangles, draws: counts.draws, texture_bytes: counts.texture_bytes },
     };
-    Ok(Conversion { findings: written(&converted.findings)?, made: Some((files, converted.offset_m)) })
+    let proposal = converted.read_as.proposal.clone();
+    Ok(Conversion { findings: written(&converted.findings)?, made: Some((files, converted.offset_m)), proposal })
 }

@@ -15,6 +15,7 @@ pub mod auth;
 pub mod pages;
 
 pub mod convert;
+pub mod follow;
 pub mod import;
 pub mod intake;
 pub mod publish;

@@ -6,6 +6,7 @@ pub mod routes;
 pub mod shell;
 pub mod stance;
 
+pub mod anchors;
 pub mod language;
 pub mod login;
 pub mod opinions;

@@ -8,6 +8,7 @@
 //! Functions take a `&mut Db`: `&mut store.read().await?` to look, or `&mut tx` of `store.write().await?` to change, then
 //! `tx.commit()`.
 
+pub mod anchor;
 pub mod audit;
 pub mod backup;
 pub mod consultation;

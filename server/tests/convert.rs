@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, io::Write, path::Path};
 
 use belvedere_domain::language::Language;
 use belvedere_server::convert::{
-    Axis, COLLISION_FILE, Converted, Outcome, PLAN_FILE, Request, Severity, Sun, VISUAL_FILE, convert_in_child, pack,
-    sentences,
+    Axis, COLLISION_FILE, Converted, Outcome, PLAN_FILE, Request, Said, Severity, Sun, VISUAL_FILE, convert_in_child,
+    pack, sentences,
 };
 
 const MODELS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/models");
@@ -28,8 +28,8 @@ async fn converted(model: &Path, out_dir: &Path, up_axis: Axis) -> Outcome {
         input = out_dir.join("model.zip");
         pack(model, &input).expect("packed");
     }
-    let request =
-        Request { input, out_dir: out_dir.to_owned(), scale: 1.0, up_axis, sun: Sun::default(), progress: |_, _| () };
+    let said = Said { up_axis: (up_axis == Axis::Z).then_some(up_axis), ..Said::default() };
+    let request = Request { input, out_dir: out_dir.to_owned(), said, sun: Sun::default(), progress: |_, _| () };
     convert_in_child(Path::new(env!("CARGO_BIN_EXE_belvedere-server")), request).await.expect("a conversion")
 }
 
@@ -184,14 +184,14 @@ async fn compressed_models_come_out_as_the_plain_ones_they_were_made_from() {
 }
 
 #[tokio::test]
-async fn what_looks_wrong_is_asked_about() {
+async fn what_looks_wrong_is_told() {
     let Some(folder) = models() else { return };
     let expected = [
         ("bim/TallBuilding_ifc_yup_m.glb", vec![]),
-        ("bim/TallBuilding_ifc_yup_mm.glb", vec!["unit-large"]),
-        ("bim/TallBuilding_ifc_zup_m.glb", vec!["axis-suspect"]),
-        ("city/lyon1_bdtopo_ouest_cc46_f32.glb", vec!["coordinates-recentred", "coordinates-imprecise"]),
-        ("city/lyon1_bdtopo_tile2_l93_node.glb", vec!["coordinates-recentred"]),
+        ("bim/TallBuilding_ifc_yup_mm.glb", vec!["unit-corrected"]),
+        ("bim/TallBuilding_ifc_zup_m.glb", vec!["axis-corrected"]),
+        ("city/lyon1_bdtopo_ouest_cc46_f32.glb", vec!["coordinates-located", "coordinates-imprecise"]),
+        ("city/lyon1_bdtopo_tile2_l93_node.glb", vec!["coordinates-located"]),
         ("broken/xss_in_names.gltf", vec![]),
     ];
     for (name, wanted) in expected {

@@ -44,6 +44,8 @@ fn run_all(kind: Kind, url: impl Fn(&std::path::Path) -> String) {
             many_kiosks_send_the_same_opinions_at_once;
         people: people_have_one_role_per_territory, a_session_ends, a_kiosk_is_seen;
         reports: the_database_counts_what_the_rows_hold, frozen_reports_are_numbered_and_never_replaced;
+        anchors: anchors_are_kept_moved_or_orphaned, an_orphan_comes_back_and_history_grows,
+            an_opinion_that_comes_late_is_followed_too;
         audit: a_changed_entry_shows;
     }
 }

@@ -153,19 +153,39 @@ finding-worker-crashed-mend = Export the model again. If it happens again, repor
 
 ## To check
 
-finding-unit-large = The model measures { $size_m } metres: it seems to have been exported { $unit ->
+finding-unit-name = { $unit ->
     [mm] in millimetres
     [cm] in centimetres
     [in] in inches
-   *[ft] in feet
-}.
-finding-unit-large-mend = If so, choose the scale { $scale } at import, or export in metres.
-finding-unit-small = The model measures { $size_m } metre: that is very small for a scene.
-finding-unit-small-mend = Check the unit of the export, or give the scale at import.
-finding-axis-suspect = The model seems to lie on its side: its vertical axis is probably Z.
-finding-axis-suspect-mend = If so, choose “Z up” at import, or export with Y up.
-finding-coordinates-recentred = The model is in real-world coordinates; it was brought near the origin (offset x { $x }, y { $y }, z { $z }).
-finding-coordinates-recentred-mend = This offset will be proposed for the placement. Check the coordinate system.
+    [ft] in feet
+   *[m] in metres
+}
+finding-unit-corrected = { $reason ->
+    [coordinates] Read in metres, the model’s coordinates are nowhere; read { finding-unit-name }, they are a place of France in { $system }.
+   *[walls] Read in metres, the model would measure { $size_m } metres and { $walls } of its walls would be about { $wall } metres high; read { finding-unit-name }, these walls are { $wall_m } metres high.
+} It was scaled.
+finding-unit-corrected-mend = If this is wrong, import it with the unit “metre” (--unit m). To read this line no more, export in metres.
+finding-unit-large = The model measures { $size_m } metres: it seems to have been exported { finding-unit-name }. Nothing was changed.
+finding-unit-large-mend = If so, import it with that unit (--unit { $unit }, a scale of { $scale }), or export in metres.
+finding-unit-walls = { $walls } walls of the model are about { $wall_m } metres high: it seems to have been exported { finding-unit-name }. Nothing was changed.
+finding-unit-walls-mend = If so, import it with that unit (--unit { $unit }, a scale of { $scale }), or export in metres.
+finding-unit-small = The model measures { $size_m } metres: that is very small for a scene.
+finding-unit-small-mend = Check the unit of the export, or give the scale at import (--scale).
+finding-axis-corrected = { $reason ->
+    [coordinates] The model was lying on its side: its coordinates are a place of France, in { $system }, only with Z up.
+   *[floors] The model was lying on its side: { $floors } floors or roofs and { $walls } walls are plumb only with Z up.
+} It was set upright.
+finding-axis-corrected-mend = If this is wrong, import it with “Y up” (--up-axis y). To read this line no more, tick “+Y up” when exporting from Blender, “Map Rhino Z to glTF Y” from Rhino.
+finding-axis-suspect = The model seems to lie on its side: its vertical axis is probably Z. Nothing was changed.
+finding-axis-suspect-mend = If so, import it with “Z up” (--up-axis z), or export with Y up.
+finding-ground-leans = The model’s ground leans by { $angle_deg } degrees: neither Y nor Z is the vertical, as in a 3D tile in geocentric coordinates.
+finding-ground-leans-mend = Set it upright in your software, or export it in a local frame with a vertical axis.
+finding-coordinates-located = By their values, the model’s coordinates are in { $system }: east { $east }, north { $north }. The model was brought near the origin, and a placement is proposed.
+finding-coordinates-located-mend = Check the place on a map, then take this placement for the scene (--place), or give another.
+finding-coordinates-unsure = By their values, the model’s coordinates may be in { $systems }, or in an abolished French system: no placement is proposed.
+finding-coordinates-unsure-mend = Ask whoever drew the model for its system, then give the scene’s placement yourself.
+finding-coordinates-recentred = The model is far from the origin, in coordinates of a system that is not known; it was brought near (shift x { $x }, y { $y }, z { $z }).
+finding-coordinates-recentred-mend = Give the scene’s placement yourself, or export the model in Lambert-93 or in a conformal conic zone (CC42 to CC50).
 finding-coordinates-imprecise = Coordinates are stored to the nearest { $step_m } metre: walls may shake or shift.
 finding-coordinates-imprecise-mend = Bring the model near the origin in your software before the export.
 finding-coordinates-rounded = Compression rounded the coordinates to the nearest { $step_m } metre: walls may shift or come apart.
@@ -181,6 +201,8 @@ finding-skin-ignored-mend = Freeze the pose you want (“apply the armature modi
 
 ## To know
 
+finding-coordinates-in-scene = By their values, the model’s coordinates are in { $system } (east { $east }, north { $north }); it was put where the scene’s placement says.
+finding-coordinates-in-scene-mend = Nothing to do.
 finding-animation-ignored = Animations are not shown.
 finding-animation-ignored-mend = Nothing to do.
 finding-root-repaired = The tree of objects had a harmless fault; it was repaired.

@@ -90,6 +90,38 @@ page-publish-what = Publishing freezes the variants, texts and viewpoints as the
 page-publish-missing = To publish, an accepted model is missing for: { $variants }.
 page-exhibit-newer = Models have changed since this was published. Kiosks still show the published exhibit.
 
+page-anchors = Places of opinions on newer models
+page-anchors-what = When a model takes the place of another, the place of each opinion is looked for on the new one. No opinion is set aside, and the place that the resident pointed at stays on record as it is.
+page-anchors-none = No place was touched by a newer model.
+page-anchors-table = The places touched by a newer model, orphans first
+page-anchors-given-node = Object pointed at
+page-anchors-fate = What became of it
+page-anchors-distance = Shift
+page-anchors-node = Object now
+page-anchors-since = Exhibit of
+anchor-fate-kept = kept
+anchor-fate-moved = moved
+anchor-fate-orphaned = orphaned
+anchors-kept = { $n ->
+    [one] { $count } place kept
+   *[other] { $count } places kept
+}
+anchors-kept-rule = The object of the same name is within 25 cm.
+anchors-moved = { $n ->
+    [one] { $count } place moved
+   *[other] { $count } places moved
+}
+anchors-moved-rule = The nearest surface is within 2 m.
+anchors-orphaned = { $n ->
+    [one] { $count } place orphaned
+   *[other] { $count } places orphaned
+}
+anchors-orphaned-rule = Nothing is left within 2 m: the place stays where it was.
+anchors-given = { $n ->
+    [one] { $count } place as it was given: its model has not changed
+   *[other] { $count } places as they were given: their models have not changed
+}
+
 page-opinions = Opinions
 page-filters = Filter the opinions
 page-filter-all = All

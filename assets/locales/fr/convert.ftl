@@ -153,19 +153,39 @@ finding-worker-crashed-mend = Exportez de nouveau le modèle. Si cela se répèt
 
 ## À vérifier
 
-finding-unit-large = Le modèle mesure { $size_m } mètres : il semble avoir été exporté { $unit ->
+finding-unit-name = { $unit ->
     [mm] en millimètres
     [cm] en centimètres
     [in] en pouces
-   *[ft] en pieds
-}.
-finding-unit-large-mend = Si c’est le cas, choisissez l’échelle { $scale } au moment de l’import, ou exportez en mètres.
-finding-unit-small = Le modèle mesure { $size_m } mètre : c’est très petit pour une maquette.
-finding-unit-small-mend = Vérifiez l’unité d’export, ou donnez l’échelle au moment de l’import.
-finding-axis-suspect = Le modèle semble couché : son axe vertical est sans doute Z.
-finding-axis-suspect-mend = Si c’est le cas, choisissez « Z vers le haut » au moment de l’import, ou exportez avec Y vers le haut.
-finding-coordinates-recentred = Le modèle est en coordonnées réelles ; il a été ramené près de l’origine (décalage x { $x }, y { $y }, z { $z }).
-finding-coordinates-recentred-mend = Ce décalage sera proposé pour le calage. Vérifiez le système de coordonnées.
+    [ft] en pieds
+   *[m] en mètres
+}
+finding-unit-corrected = { $reason ->
+    [coordinates] Lues en mètres, les coordonnées du modèle ne sont nulle part ; lues { finding-unit-name }, elles sont un lieu de France en { $system }.
+   *[walls] Lu en mètres, le modèle ferait { $size_m } mètres et { $walls } de ses murs environ { $wall } mètres de haut ; lu { finding-unit-name }, ces murs font { $wall_m } mètres.
+} Il a été mis à l’échelle.
+finding-unit-corrected-mend = Si c’est faux, importez-le avec l’unité « mètre » (--unit m). Pour ne plus lire cette ligne, exportez en mètres.
+finding-unit-large = Le modèle mesure { $size_m } mètres : il semble avoir été exporté { finding-unit-name }. Rien n’a été changé.
+finding-unit-large-mend = Si c’est le cas, importez-le avec cette unité (--unit { $unit }, soit l’échelle { $scale }), ou exportez en mètres.
+finding-unit-walls = { $walls } murs du modèle font environ { $wall_m } mètres de haut : il semble avoir été exporté { finding-unit-name }. Rien n’a été changé.
+finding-unit-walls-mend = Si c’est le cas, importez-le avec cette unité (--unit { $unit }, soit l’échelle { $scale }), ou exportez en mètres.
+finding-unit-small = Le modèle mesure { $size_m } mètre : c’est très petit pour une maquette.
+finding-unit-small-mend = Vérifiez l’unité d’export, ou donnez l’échelle au moment de l’import (--scale).
+finding-axis-corrected = { $reason ->
+    [coordinates] Le modèle était couché : ses coordonnées ne sont un lieu de France, en { $system }, qu’avec Z vers le haut.
+   *[floors] Le modèle était couché : { $floors } planchers ou toits et { $walls } murs ne sont d’aplomb qu’avec Z vers le haut.
+} Il a été redressé.
+finding-axis-corrected-mend = Si c’est faux, importez-le avec « Y vers le haut » (--up-axis y). Pour ne plus lire cette ligne, cochez à l’export « +Y up » dans Blender, « Map Rhino Z to glTF Y » dans Rhino.
+finding-axis-suspect = Le modèle semble couché : son axe vertical est sans doute Z. Rien n’a été changé.
+finding-axis-suspect-mend = Si c’est le cas, importez-le avec « Z vers le haut » (--up-axis z), ou exportez avec Y vers le haut.
+finding-ground-leans = Le sol du modèle penche de { $angle_deg } degrés : ni Y ni Z n’est la verticale, comme dans une tuile 3D en coordonnées géocentriques.
+finding-ground-leans-mend = Redressez-le dans votre logiciel, ou exportez-le dans un repère local dont un axe est vertical.
+finding-coordinates-located = Les coordonnées du modèle sont, d’après leurs valeurs, en { $system } : est { $east }, nord { $north }. Le modèle a été ramené près de l’origine, et un calage est proposé.
+finding-coordinates-located-mend = Vérifiez le lieu sur une carte, puis prenez ce calage pour la maquette (--place), ou donnez-en un autre.
+finding-coordinates-unsure = D’après leurs valeurs, les coordonnées du modèle peuvent être en { $systems }, ou dans un ancien système français : aucun calage n’est proposé.
+finding-coordinates-unsure-mend = Demandez le système à qui a dessiné le modèle, puis donnez vous-même le calage de la maquette.
+finding-coordinates-recentred = Le modèle est loin de l’origine, en coordonnées d’un système qui n’est pas reconnu ; il en a été rapproché (décalage x { $x }, y { $y }, z { $z }).
+finding-coordinates-recentred-mend = Donnez vous-même le calage de la maquette, ou exportez le modèle en Lambert-93 ou en coniques conformes (CC42 à CC50).
 finding-coordinates-imprecise = Les coordonnées sont enregistrées à { $step_m } mètre près : les murs peuvent trembler ou se décaler.
 finding-coordinates-imprecise-mend = Ramenez le modèle près de l’origine dans votre logiciel avant l’export.
 finding-coordinates-rounded = La compression a arrondi les coordonnées à { $step_m } mètre près : des murs peuvent se décaler ou se disjoindre.
@@ -181,6 +201,8 @@ finding-skin-ignored-mend = Figez la pose voulue (« appliquer le modificateur 
 
 ## À savoir
 
+finding-coordinates-in-scene = Les coordonnées du modèle sont, d’après leurs valeurs, en { $system } (est { $east }, nord { $north }) ; il a été posé d’après le calage de la maquette.
+finding-coordinates-in-scene-mend = Rien à faire.
 finding-animation-ignored = Les animations ne sont pas montrées.
 finding-animation-ignored-mend = Rien à faire.
 finding-root-repaired = L’arbre des objets avait un défaut sans gravité ; il a été réparé.

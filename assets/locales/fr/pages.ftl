@@ -90,6 +90,38 @@ page-publish-what = Publier fige les variantes, les textes et les points de vue 
 page-publish-missing = Pour publier, il manque un modèle accepté à : { $variants }.
 page-exhibit-newer = Des modèles ont changé depuis cette publication. Les bornes montrent encore l’exposition publiée.
 
+page-anchors = Lieux des avis sur les nouveaux modèles
+page-anchors-what = Quand un modèle en remplace un autre, le lieu de chaque avis est cherché sur le nouveau. Aucun avis n’est écarté, et le lieu que l’habitant a montré reste noté tel quel.
+page-anchors-none = Aucun lieu n’a été touché par un nouveau modèle.
+page-anchors-table = Les lieux touchés par un nouveau modèle, les orphelins d’abord
+page-anchors-given-node = Objet montré
+page-anchors-fate = Devenir
+page-anchors-distance = Écart
+page-anchors-node = Objet aujourd’hui
+page-anchors-since = Exposition du
+anchor-fate-kept = Gardé
+anchor-fate-moved = Déplacé
+anchor-fate-orphaned = Orphelin
+anchors-kept = { $n ->
+    [one] { $count } lieu gardé
+   *[other] { $count } lieux gardés
+}
+anchors-kept-rule = L’objet du même nom est à 25 cm au plus.
+anchors-moved = { $n ->
+    [one] { $count } lieu déplacé
+   *[other] { $count } lieux déplacés
+}
+anchors-moved-rule = La surface la plus proche est à 2 m au plus.
+anchors-orphaned = { $n ->
+    [one] { $count } lieu orphelin
+   *[other] { $count } lieux orphelins
+}
+anchors-orphaned-rule = Il n’y a plus rien à moins de 2 m : le lieu reste là où il était.
+anchors-given = { $n ->
+    [one] { $count } lieu tel qu’il a été donné : son modèle n’a pas changé
+   *[other] { $count } lieux tels qu’ils ont été donnés : leur modèle n’a pas changé
+}
+
 page-opinions = Avis
 page-filters = Filtrer les avis
 page-filter-all = Tout

@@ -90,7 +90,7 @@ impl SceneFrame {
     }
 
     /// Ground metres per grid unit towards grid east and grid north. Many models are drawn in grid
-    /// coordinates (survey plans, state databases); this is the `scale` that shows them true.
+    /// coordinates (survey plans, state databases); this is what shows them true.
     pub fn metres_per_grid_unit(&self) -> [f64; 2] {
         [1.0 / self.grid_per_metre.east, 1.0 / self.grid_per_metre.north]
     }

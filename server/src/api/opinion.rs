@@ -14,9 +14,11 @@ use utoipa::ToSchema;
 
 use super::schema;
 use crate::error::AppError;
+use crate::follow;
 use crate::http::language::Lang;
 use crate::intake::{self, Origin};
 use crate::state::AppState;
+use crate::store::audit::Actor;
 use crate::store::opinion;
 
 /// Keeps opinions.
@@ -47,7 +49,11 @@ pub async fn give(
         let text = lang.texts().format("problem-too-many-opinions", &[("max", (BATCH_MAX as u64).into())]);
         return Err(AppError::NotProcessable(text.into_owned()));
     }
-    Ok(Json(intake::take(&state.store, &state.blobs, batch, Origin::Public, Timestamp::now(), lang.texts()).await?))
+    let late = follow::late(&state.store, &batch.opinions).await?;
+    let answer =
+        intake::take(&state.store, &state.blobs, batch, Origin::Public, Timestamp::now(), lang.texts()).await?;
+    late.into_iter().for_each(|scene| follow::in_background(&state, scene, Actor::Server));
+    Ok(Json(answer))
 }
 
 /// What became of an opinion.

@@ -22,6 +22,7 @@ use crate::blobs::hash_file;
 use crate::cli::DemoArgs;
 use crate::config::Config;
 use crate::convert::{Outcome, sentences};
+use crate::follow::follow;
 use crate::import::{self, Upload};
 use crate::intake::{self, Origin};
 use crate::publish::publish;
@@ -54,6 +55,8 @@ pub async fn run(config: Config, args: &DemoArgs) -> Result<ExitCode, Failure> {
     }
     let exhibit = publish(&state.store, &state.blobs, SCENE, Timestamp::now(), BY).await?;
     send_opinions(&state, &demo, exhibit.revision).await?;
+    // Of a demo that was loaded before, with other models.
+    follow(&state.store, &state.blobs, &std::env::current_exe()?, SCENE, Timestamp::now(), BY).await?;
     people::put(&state.store).await?;
     println!("The demo is loaded: {}, exhibit {}.", demo.territory.name, exhibit.revision);
     println!("  Consultation   {CONSULTATION}");

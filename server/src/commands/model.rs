@@ -1,13 +1,22 @@
-//! `model import`: stores a model as received, converts it, keeps what was made of it, and says what was found.
+//! `model import`: stores a model as received, converts it, keeps what was made of it, says what was found, and takes the
+//! placement that it proposes when asked to.
 
 use std::process::ExitCode;
+
+use belvedere_domain::id::Key;
+use belvedere_domain::placement::Placement;
+use jiff::Timestamp;
 
 use super::{Failure, model_check};
 use crate::cli::ModelImportArgs;
 use crate::config::Config;
+use crate::convert::Outcome;
 use crate::import::{self, Upload};
 use crate::state::AppState;
 use crate::store::audit::Actor;
+use crate::store::{Store, StoreError, model, scene};
+
+const BY: Actor = Actor::CommandLine;
 
 /// Stores, converts and keeps a model. The exit status is that of `model check`.
 ///
@@ -16,14 +25,50 @@ use crate::store::audit::Actor;
 pub async fn import(config: Config, args: &ModelImportArgs) -> Result<ExitCode, Failure> {
     let state = AppState::open(config).await?;
     let scratch = tempfile::tempdir()?;
-    let is_text = args.file.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("gltf"));
-    let path = if is_text { model_check::packed(&args.file, scratch.path())? } else { args.file.clone() };
+    let path = model_check::taken(&args.file, scratch.path())?;
     let name = args.file.file_name().unwrap_or_default().to_string_lossy();
     let upload = Upload { scene: args.scene, variant: args.variant.clone(), file_name: &name, path: &path };
-    let by = Actor::CommandLine;
-    let received = import::receive(&state.store, &state.blobs, upload, by).await?;
-    let outcome = import::convert(&state.store, &state.blobs, &received, |_, _| (), by).await?;
+    let received = import::receive(&state.store, &state.blobs, upload, BY).await?;
+    let said = args.read_as.said(None);
+    let outcome = import::convert_as(&state.store, &state.blobs, &received, &said, |_, _| (), BY).await?;
     model_check::print(&mut std::io::stdout().lock(), &outcome, args.lang)?;
+    match proposal(&outcome) {
+        Some(proposal) if args.place => place(&state.store, args, proposal).await?,
+        Some(_) => println!("The scene is not placed by it: run this again with --place to take that placement."),
+        None if args.place => println!("The model proposes no placement: the scene's own stays."),
+        None => {}
+    }
     state.store.close().await;
     Ok(ExitCode::from(model_check::exit_code(&outcome)))
+}
+
+fn proposal(outcome: &Outcome) -> Option<&Placement> {
+    match outcome {
+        Outcome::Accepted(converted) => converted.read_as.proposal.as_ref(),
+        Outcome::Refused(_) => None,
+    }
+}
+
+/// Appends the proposal as the scene's placement.
+async fn place(store: &Store, args: &ModelImportArgs, proposal: &Placement) -> Result<(), Failure> {
+    let mut tx = store.write().await?;
+    let found = scene::find(&mut tx, args.scene).await?;
+    let mut found = found.ok_or_else(|| Failure::new(format!("there is no scene {}", args.scene)))?;
+    found.placement = proposal.clone();
+    scene::put(&mut tx, &found, Timestamp::now(), BY).await?;
+    let others: Vec<Key> = found.variants.iter().map(|variant| variant.key.clone()).collect();
+    let mut stale = Vec::new();
+    for key in others.into_iter().filter(|key| *key != args.variant) {
+        // A model in coordinates of its own goes where the scene goes; one that was placed by its coordinates does not.
+        let other = model::current(&mut tx, args.scene, &key).await?;
+        if other.and_then(|other| other.offset_m).is_some_and(|offset_m| offset_m != [0.0; 3]) {
+            stale.push(key.to_string());
+        }
+    }
+    tx.commit().await.map_err(StoreError::from)?;
+    println!("The scene is placed by it: {}.", model_check::line(proposal));
+    if !stale.is_empty() {
+        println!("Import these variants again, so that they lie in the same frame: {}.", stale.join(", "));
+    }
+    Ok(())
 }

@@ -7,9 +7,11 @@ use std::{
 };
 
 use belvedere_domain::language::Language;
+use belvedere_domain::placement::Placement;
 
+use super::read_as::ReadAsArgs;
 use crate::convert::{
-    Axis, ConvertError, Converted, Finding, Outcome, Request, Severity, Sun, convert_in_child, pack, sentences,
+    ConvertError, Converted, Finding, Outcome, Request, Said, Severity, Sun, convert_in_child, pack, sentences,
 };
 
 /// Check a model without storing anything: exits 0 if it is fine, 1 if there is something to check, 2 if it is refused.
@@ -23,52 +25,61 @@ pub struct ModelCheckArgs {
     /// The language of the sentences: fr or en.
     #[arg(long, default_value = "fr", value_parser = language)]
     pub lang: Language,
-    /// Metres in one unit of the file.
-    #[arg(long, default_value_t = 1.0)]
-    pub scale: f64,
-    /// Which axis of the file points up.
-    #[arg(long, default_value_t)]
-    pub up_axis: Axis,
-    /// Keep the converted files in this folder.
-    #[arg(long)]
-    pub keep: Option<PathBuf>,
+    #[command(flatten)]
+    pub read_as: ReadAsArgs,
 }
 
-fn language(tag: &str) -> Result<Language, String> {
+pub(super) fn language(tag: &str) -> Result<Language, String> {
     Language::ALL.into_iter().find(|language| language.tag() == tag).ok_or_else(|| "fr, en".to_owned())
 }
 
 /// Runs the check in a child process, and prints what it found.
 pub async fn run(args: ModelCheckArgs) -> ExitCode {
-    let outcome = match check(&args).await {
-        Ok(outcome) => outcome,
-        Err(error) => {
-            eprintln!("{}: {error}", args.file.display());
-            return ExitCode::from(3);
-        }
-    };
-    let printed = if args.json { print_json(&outcome) } else { print(&mut io::stdout().lock(), &outcome, args.lang) };
-    if let Err(error) = printed {
-        eprintln!("{error}");
+    match check(&args).await {
+        Ok(outcome) => said(&outcome, args.json, args.lang),
+        Err(error) => failed(&args.file, &error),
     }
-    ExitCode::from(exit_code(&outcome))
 }
 
 async fn check(args: &ModelCheckArgs) -> Result<Outcome, ConvertError> {
     let scratch = tempfile::tempdir()?;
-    let is_text = args.file.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("gltf"));
-    let input = if is_text { packed(&args.file, scratch.path())? } else { args.file.clone() };
-    let out_dir = args.keep.clone().unwrap_or_else(|| scratch.path().to_owned());
-    std::fs::create_dir_all(&out_dir)?;
-    let progress = |_, _| ();
-    let request = Request { input, out_dir, scale: args.scale, up_axis: args.up_axis, sun: Sun::default(), progress };
+    converted(&args.file, args.read_as.said(None), scratch.path()).await
+}
+
+/// Converts `file` into `out_dir`, which is there, as a server would.
+///
+/// # Errors
+/// When the conversion cannot run.
+pub(super) async fn converted(file: &Path, said: Said, out_dir: &Path) -> Result<Outcome, ConvertError> {
+    let scratch = tempfile::tempdir()?;
+    let input = taken(file, scratch.path())?;
+    let request = Request { input, out_dir: out_dir.to_owned(), said, sun: Sun::default(), progress: |_, _| () };
     convert_in_child(&std::env::current_exe()?, request).await
 }
 
-pub(super) fn packed(model: &Path, scratch: &Path) -> io::Result<PathBuf> {
+/// The file to hand over: a .gltf is packed with its neighbours into `scratch` first.
+pub(super) fn taken(file: &Path, scratch: &Path) -> io::Result<PathBuf> {
+    if !file.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("gltf")) {
+        return Ok(file.to_owned());
+    }
     let zip = scratch.join("model.zip");
-    pack(model, &zip)?;
+    pack(file, &zip)?;
     Ok(zip)
+}
+
+/// Prints an outcome; the exit status that goes with it.
+pub(super) fn said(outcome: &Outcome, json: bool, language: Language) -> ExitCode {
+    let printed = if json { print_json(outcome) } else { print(&mut io::stdout().lock(), outcome, language) };
+    if let Err(error) = printed {
+        eprintln!("{error}");
+    }
+    ExitCode::from(exit_code(outcome))
+}
+
+/// Says that the check itself could not be made.
+pub(super) fn failed(file: &Path, error: &dyn std::error::Error) -> ExitCode {
+    eprintln!("{}: {error}", file.display());
+    ExitCode::from(3)
 }
 
 pub(super) fn exit_code(outcome: &Outcome) -> u8 {
@@ -103,7 +114,14 @@ fn print_figures(out: &mut impl Write, converted: &Converted) -> io::Result<()> 
     let counts = converted.counts;
     let size: Vec<String> =
         (0..3).map(|i| format!("{:.2}", converted.bounds_max_m[i] - converted.bounds_min_m[i])).collect();
-    writeln!(out, "△ {}  ▤ {}  ◫ {}  {} m", counts.triangles, counts.draws, counts.textures, size.join(" × "))
+    writeln!(out, "△ {}  ▤ {}  ◫ {}  {} m", counts.triangles, counts.draws, counts.textures, size.join(" × "))?;
+    converted.read_as.proposal.as_ref().map_or(Ok(()), |proposal| writeln!(out, "⌖ {}", line(proposal)))
+}
+
+/// A placement on one line, in figures only.
+pub(super) fn line(placement: &Placement) -> String {
+    let Placement { crs, easting_m, northing_m, height_m, heading_deg, accuracy_m, .. } = placement;
+    format!("{crs}  E {easting_m} m  N {northing_m} m  H {height_m} m  {heading_deg}°  ± {accuracy_m} m")
 }
 
 #[cfg(test)]

@@ -1,14 +1,18 @@
-//! The scene frame: metres, Y up, near its origin. It applies the planner's scale and axis, moves real-world coordinates
-//! close to zero in f64, and tells when unit, axis or precision look wrong. It never changes a model by a guess.
+//! The scene frame: metres, Y up, near its origin. It settles the file's unit and axis by what the planner says, else by the
+//! evidence of coordinates (`locate`) and shapes (`hints`), and moves real-world coordinates close to zero in f64.
 
-use glam::{DMat4, DVec3};
+mod settle;
+#[cfg(test)]
+mod tests;
+
+use belvedere_domain::placement::Placement;
+use glam::{DMat3, DMat4, DVec3};
 use serde::{Deserialize, Serialize};
 
-use super::{
-    finding::{Finding, Findings},
-    hints, limits,
-    scene::Scene,
-};
+use super::finding::{Finding, Findings};
+use super::hints::Unit;
+use super::limits;
+use super::locate::{self, Located, Place, Sight};
 
 /// Beyond this distance from the origin, f32 resolves less than a millimetre: the model is moved (m).
 const FAR_M: f64 = 10_000.0;
@@ -33,7 +37,50 @@ impl std::fmt::Display for Axis {
     }
 }
 
-/// The scene's frame from the model's: unit to metres, then Y up.
+/// What the planner says of the file; what is left open is looked for in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Said {
+    /// Metres in one unit of the file.
+    pub scale: Option<f64>,
+    /// Which axis of the file points up.
+    pub up_axis: Option<Axis>,
+    /// Where the scene lies that the model belongs to: real-world coordinates near it are put into its frame.
+    pub placement: Option<Placement>,
+}
+
+/// How the file was read in the end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReadAs {
+    /// Metres in one unit of the file.
+    pub scale: f64,
+    /// Which axis of the file points up.
+    pub up_axis: Axis,
+    /// Where the scene's origin lies, by the file's own coordinates: for the planner to take or leave. None for a model in
+    /// coordinates of its own, and for one that was put into the frame of its scene.
+    pub proposal: Option<Placement>,
+}
+
+impl Default for ReadAs {
+    fn default() -> Self {
+        Self { scale: 1.0, up_axis: Axis::Y, proposal: None }
+    }
+}
+
+/// The way from the file to the scene.
+pub struct Frame {
+    /// The scene's axes and unit from the file's, before the move.
+    pub scene_from_model: DMat4,
+    /// What is subtracted after that (m).
+    pub offset: DVec3,
+    /// Where the scene's origin lies in the file's coordinates, in metres, Y up.
+    origin: DVec3,
+    read_as: ReadAs,
+    is_located: bool,
+    /// Whether the planner is asked about the unit: what lies far away in metres may then be near.
+    is_unit_open: bool,
+}
+
+/// Metres and Y up from the file's unit and axes.
 pub fn scene_from_model(scale: f64, up_axis: Axis) -> DMat4 {
     let turn = match up_axis {
         Axis::Y => DMat4::IDENTITY,
@@ -47,16 +94,68 @@ pub fn scene_from_model(scale: f64, up_axis: Axis) -> DMat4 {
     DMat4::from_scale(DVec3::splat(scale)) * turn
 }
 
-/// What to subtract so that the model lies near the origin: whole hundreds of metres by the median of `points`, on each axis
-/// that is far away. Zero for a model in local coordinates.
-pub fn offset(points: &[DVec3]) -> Result<DVec3, Finding> {
+impl Frame {
+    /// The frame by what the planner says and by where `points` of the file (in its own frame and unit) lie. Shapes are not
+    /// known yet: see [`Frame::settle`].
+    ///
+    /// # Errors
+    /// When the model lies where nothing can.
+    pub fn of(points: &[DVec3], said: &Said, findings: &mut Findings) -> Result<Self, Finding> {
+        let middle = middle(points);
+        if !middle.is_finite() {
+            return Err(Finding::error("transform-overflow"));
+        }
+        match locate::sight(middle, said) {
+            Sight::Sure(located) => {
+                if let Some(place) = located.place(said.placement.as_ref()) {
+                    tell_located(&located, &place, said, findings);
+                    return Ok(Self::located(&located, place));
+                }
+            }
+            Sight::Unsure(systems) => {
+                let named: Vec<_> = systems.iter().map(|crs| format!("{} ({crs})", crs.name())).collect();
+                findings.add(Finding::warning("coordinates-unsure").with("systems", named.join(", ")));
+            }
+            Sight::Unknown => {}
+        }
+        Self::own(middle, said)
+    }
+
+    fn located(located: &Located, place: Place) -> Self {
+        let turn = DMat4::from_mat3(place.turn);
+        Self {
+            scene_from_model: turn * scene_from_model(located.scale, located.up_axis),
+            offset: place.offset,
+            origin: place.origin,
+            read_as: ReadAs { scale: located.scale, up_axis: located.up_axis, proposal: place.proposal },
+            is_located: true,
+            is_unit_open: false,
+        }
+    }
+
+    /// The frame of a model in coordinates of its own.
+    fn own(middle: DVec3, said: &Said) -> Result<Self, Finding> {
+        let (scale, up_axis) = (said.scale.unwrap_or(1.0), said.up_axis.unwrap_or_default());
+        let scene_from_model = scene_from_model(scale, up_axis);
+        let offset = offset(scene_from_model.transform_point3(middle))?;
+        let read_as = ReadAs { scale, up_axis, proposal: None };
+        Ok(Self { scene_from_model, offset, origin: offset, read_as, is_located: false, is_unit_open: false })
+    }
+}
+
+fn middle(points: &[DVec3]) -> DVec3 {
     let median = |axis: fn(&DVec3) -> f64| {
         let mut values: Vec<f64> = points.iter().map(axis).collect();
         values.sort_by(f64::total_cmp);
         values.get(values.len() / 2).copied().unwrap_or(0.0)
     };
-    let middle = DVec3::new(median(|p| p.x), median(|p| p.y), median(|p| p.z));
-    if !middle.is_finite() || middle.abs().max_element() > limits::COORDINATE_MAX_M {
+    DVec3::new(median(|p| p.x), median(|p| p.y), median(|p| p.z))
+}
+
+/// What to subtract so that a model around `middle` (m) lies near the origin: whole hundreds of metres on each axis that is
+/// far away. Zero for a model in local coordinates.
+fn offset(middle: DVec3) -> Result<DVec3, Finding> {
+    if middle.abs().max_element() > limits::COORDINATE_MAX_M {
         return Err(Finding::error("transform-overflow"));
     }
     let rounded = |value: f64| {
@@ -65,36 +164,25 @@ pub fn offset(points: &[DVec3]) -> Result<DVec3, Finding> {
     Ok(DVec3::new(rounded(middle.x), rounded(middle.y), rounded(middle.z)))
 }
 
-/// Tells what looks wrong with place, precision, unit and axis.
-pub fn tell(scene: &Scene, coarsest_step_m: f64, findings: &mut Findings) {
-    let [x, y, z] = scene.offset_m;
-    if scene.offset_m != [0.0; 3] {
-        findings.add(Finding::warning("coordinates-recentred").with("x", x).with("y", y).with("z", z));
+fn tell_located(located: &Located, place: &Place, said: &Said, findings: &mut Findings) {
+    let system = format!("{} ({})", located.crs.name(), located.crs);
+    let (east, north) = (located.middle.easting_m.round(), located.middle.northing_m.round());
+    let told = |finding: Finding| finding.with("system", system.as_str()).with("east", east).with("north", north);
+    findings.add(told(match place.proposal {
+        Some(_) => Finding::warning("coordinates-located"),
+        None => Finding::info("coordinates-in-scene"),
+    }));
+    if said.up_axis.is_none() && located.up_axis == Axis::Z {
+        findings.add(told(Finding::warning("axis-corrected").with("reason", "coordinates")));
     }
-    if coarsest_step_m > 0.01 {
-        findings.add(Finding::warning("coordinates-imprecise").with("step_m", coarsest_step_m));
+    if said.scale.is_none() && located.scale != 1.0 {
+        let unit = Unit::OTHERS.into_iter().find(|unit| unit.metres() == located.scale).unwrap_or(Unit::M);
+        findings
+            .add(told(Finding::warning("unit-corrected").with("reason", "coordinates").with("unit", unit.to_string())));
     }
-    hints::ask(scene, findings);
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn z_up_becomes_y_up_without_mirroring() {
-        let turn = scene_from_model(0.001, Axis::Z);
-        assert!(
-            (turn.transform_point3(DVec3::new(1000.0, 2000.0, 3000.0)) - DVec3::new(1.0, 3.0, -2.0)).length() < 1e-12
-        );
-        assert!(turn.determinant() > 0.0);
-    }
-
-    #[test]
-    fn lambert_93_is_brought_near_and_local_models_stay() {
-        let lambert = DVec3::new(842_012.5, 200.0, -6_520_007.0);
-        assert_eq!(offset(&[lambert; 3]), Ok(DVec3::new(842_000.0, 0.0, -6_520_000.0)));
-        assert_eq!(offset(&[DVec3::new(500.0, 40.0, -900.0)]), Ok(DVec3::ZERO));
-        assert!(offset(&[DVec3::splat(1e38)]).is_err());
-    }
+/// Turns directions as `turn` turns points; for the corrections, which neither mirror nor stretch.
+fn linear(turn: &DMat4) -> DMat3 {
+    DMat3::from_mat4(*turn)
 }

@@ -4,11 +4,13 @@
 
 mod finding;
 mod finding_text;
+mod follow;
 mod frame;
 mod hints;
 mod join;
 mod light;
 mod limits;
+mod locate;
 mod outcome;
 mod packing;
 mod parent;
@@ -20,7 +22,9 @@ mod write;
 
 pub use finding::{Arg, Finding, Severity};
 pub use finding_text::{Sentences, sentences};
-pub use frame::Axis;
+pub use follow::{FollowArgs, Followed, Sought, Spot, follow_in_child, follow_main};
+pub use frame::{Axis, ReadAs, Said};
+pub use hints::Unit;
 pub use light::Sun;
 pub use outcome::{COLLISION_FILE, Converted, Counts, Outcome, PLAN_FILE, PlanExtent, Stage, VISUAL_FILE};
 pub use packing::pack;

@@ -4,7 +4,7 @@
 use belvedere_domain::exhibit::PlanBounds;
 use serde::{Deserialize, Serialize};
 
-use super::{finding::Finding, sandbox::Containment};
+use super::{finding::Finding, frame::ReadAs, sandbox::Containment};
 
 /// The name of the chunk for the viewer, in the output folder.
 pub const VISUAL_FILE: &str = "visual.glb";
@@ -35,8 +35,11 @@ pub struct Converted {
     /// The greatest corner in the scene frame (metres, Y up).
     pub bounds_max_m: [f64; 3],
     /// What was subtracted from the source coordinates, after scale and axis (metres, Y up): the scene's origin lies there.
-    /// Zero unless the file holds real-world coordinates; a Placement can then be proposed from it.
+    /// Zero unless the file holds real-world coordinates.
     pub offset_m: [f64; 3],
+    /// Unit, axis and, for real-world coordinates, the proposed placement.
+    #[serde(flatten)]
+    pub read_as: ReadAs,
     /// What `plan.png` covers.
     pub plan: PlanExtent,
 }

@@ -17,7 +17,7 @@ use tokio::{
 
 use super::{
     finding::Finding,
-    frame::Axis,
+    frame::Said,
     light::Sun,
     limits,
     outcome::{Line, Outcome, Stage},
@@ -31,10 +31,8 @@ pub struct Request<P> {
     pub input: PathBuf,
     /// A folder that exists, for the three files.
     pub out_dir: PathBuf,
-    /// Metres in one unit of the file.
-    pub scale: f64,
-    /// Which axis of the file points up.
-    pub up_axis: Axis,
+    /// What is known of the file's unit, axis and place.
+    pub said: Said,
     /// Where the sun stands in the baked light.
     pub sun: Sun,
     /// Hears how far it is (0 to 100).
@@ -91,8 +89,12 @@ fn command<P>(exe: &Path, request: &Request<P>, input: File) -> io::Result<Comma
     let mut command = Command::new(exe);
     command.arg(WORKER_COMMAND);
     command.arg("--out-dir").arg(request.out_dir.canonicalize()?);
-    command.arg(format!("--scale={}", request.scale));
-    command.arg(format!("--up-axis={}", request.up_axis));
+    let Said { scale, up_axis, placement } = &request.said;
+    command.args(scale.map(|scale| format!("--scale={scale}")));
+    command.args(up_axis.map(|axis| format!("--up-axis={axis}")));
+    if let Some(placement) = placement {
+        command.arg(format!("--placement={}", serde_json::to_string(placement)?));
+    }
     command.arg(format!("--sun-azimuth-deg={}", request.sun.azimuth_deg));
     command.arg(format!("--sun-elevation-deg={}", request.sun.elevation_deg));
     // No secret of the server's environment reaches the child. One arena: others would each reserve 64 MiB of its memory limit.
@@ -127,7 +129,7 @@ async fn lines(stdout: impl AsyncRead + Unpin, progress: &mut impl FnMut(u8, Sta
 }
 
 /// The last 4 KiB of what the child writes to its standard error.
-async fn log(mut stderr: impl AsyncRead + Unpin) -> io::Result<String> {
+pub(super) async fn log(mut stderr: impl AsyncRead + Unpin) -> io::Result<String> {
     let (mut kept, mut piece) = (Vec::new(), [0; 1024]);
     loop {
         let read = stderr.read(&mut piece).await?;

@@ -4,7 +4,7 @@
 use glam::{Vec2, Vec3};
 use image::RgbaImage;
 
-use super::read::document::Sampler;
+use super::{frame::ReadAs, read::document::Sampler};
 
 /// A whole model in the scene frame.
 #[derive(Default)]
@@ -16,6 +16,8 @@ pub struct Scene {
     pub objects: Vec<String>,
     /// What was subtracted from the source's coordinates (metres, Y up).
     pub offset_m: [f64; 3],
+    /// How the file was read.
+    pub read_as: ReadAs,
 }
 
 /// Triangles of one material in one node. All lists of vertices are as long as `positions`, or empty.

@@ -9,9 +9,11 @@ use std::{
     process::ExitCode,
 };
 
+use belvedere_domain::placement::Placement;
+
 use super::{
     finding::{Finding, Findings},
-    frame::Axis,
+    frame::{Axis, Said},
     join, light,
     light::Sun,
     outcome::{COLLISION_FILE, Converted, Line, Outcome, PLAN_FILE, Stage, VISUAL_FILE},
@@ -27,18 +29,25 @@ pub struct WorkerArgs {
     /// Where the three files go.
     #[arg(long)]
     pub out_dir: PathBuf,
-    /// Metres in one unit of the source.
+    /// Metres in one unit of the source; looked for where it is not said.
     #[arg(long)]
-    pub scale: f64,
-    /// Which axis of the source points up.
+    pub scale: Option<f64>,
+    /// Which axis of the source points up; looked for where it is not said.
     #[arg(long)]
-    pub up_axis: Axis,
+    pub up_axis: Option<Axis>,
+    /// Where the scene lies, as JSON.
+    #[arg(long, value_parser = placement)]
+    pub placement: Option<Placement>,
     /// Where the sun stands, clockwise from north (degrees).
     #[arg(long)]
     pub sun_azimuth_deg: f64,
     /// How high it stands (degrees).
     #[arg(long)]
     pub sun_elevation_deg: f64,
+}
+
+fn placement(json: &str) -> Result<Placement, serde_json::Error> {
+    serde_json::from_str(json)
 }
 
 /// The files that the worker writes, opened before anything is read.
@@ -86,7 +95,8 @@ fn convert(
     // Reserved at once: a buffer that grows by doubling would take the memory twice.
     let mut bytes = Vec::with_capacity(input_bytes as usize + 64);
     input.take(input_bytes).read_to_end(&mut bytes)?;
-    let mut scene = match read::scene(bytes, args.scale, args.up_axis, &mut findings) {
+    let said = Said { scale: args.scale, up_axis: args.up_axis, placement: args.placement.clone() };
+    let mut scene = match read::scene(bytes, &said, &mut findings) {
         Ok(scene) => scene,
         Err(refusal) => return Ok(Outcome::Refused(refusal)),
     };
@@ -116,6 +126,7 @@ fn convert(
         bounds_min_m: min.as_dvec3().to_array(),
         bounds_max_m: max.as_dvec3().to_array(),
         offset_m: scene.offset_m,
+        read_as: scene.read_as,
         plan,
     })))
 }

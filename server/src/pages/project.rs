@@ -20,6 +20,7 @@ use super::welcome::dates;
 use crate::auth::rights::right::{Publish, SeeProjects};
 use crate::auth::{Allowed, Signed};
 use crate::error::AppError;
+use crate::follow;
 use crate::publish::{self, PublishError};
 use crate::state::AppState;
 use crate::store::exhibit::Exhibit;
@@ -183,6 +184,7 @@ pub async fn publish(
     scene_of(&state, consultation, scene).await?;
     let by = signed.by.staff.actor();
     publish::publish(&state.store, &state.blobs, scene, Timestamp::now(), by).await.map_err(refused)?;
+    follow::in_background(&state, scene, by);
     Ok(Redirect::to(&format!("/projects/{consultation}#exhibit")).into_response())
 }
 

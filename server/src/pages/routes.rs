@@ -7,7 +7,7 @@ use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 use belvedere_domain::role::Right;
 
-use super::{language, login, opinions, plan, project, projects, report, statics, upload, welcome};
+use super::{anchors, language, login, opinions, plan, project, projects, report, statics, upload, welcome};
 use crate::state::AppState;
 
 /// Who may ask a page.
@@ -65,6 +65,7 @@ pub fn all() -> Vec<Route> {
             post(upload::send).layer(upload_limit),
         ),
         show("/projects/{consultation}/opinions", Of(ReadOpinions), get(opinions::show)),
+        show("/projects/{consultation}/anchors", Of(ReadOpinions), get(anchors::show)),
         show("/projects/{consultation}/report", Of(ReadReport), get(report::show)),
         change("/projects/{consultation}/report/freeze", Of(FreezeReport), post(report::freeze)),
         show("/projects/{consultation}/report/frozen/{report}/pdf", Of(ReadReport), get(report::pdf)),

@@ -3,6 +3,7 @@
 
 use belvedere_domain::exhibit::{Blob, Counts, PlanView};
 use belvedere_domain::id::{Key, ModelId, SceneId};
+use belvedere_domain::placement::Placement;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
@@ -34,6 +35,8 @@ pub struct Model {
     pub files: Option<ModelFiles>,
     /// What was taken off the source's coordinates (metres, Y up); present when accepted.
     pub offset_m: Option<[f64; 3]>,
+    /// The placement that its real-world coordinates propose; none for a model in coordinates of its own, or in its scene's.
+    pub proposal: Option<Placement>,
 }
 
 /// Where a model stands.
@@ -68,6 +71,8 @@ pub struct Conversion {
     pub findings: String,
     /// The files and the offset; none when refused.
     pub made: Option<(ModelFiles, [f64; 3])>,
+    /// The placement that the model proposes.
+    pub proposal: Option<Placement>,
 }
 
 /// Keeps an upload, not converted yet.
@@ -104,8 +109,8 @@ pub async fn convert(db: &mut Db, id: ModelId, made: &Conversion, now: Timestamp
     let offset = made.made.as_ref().map(|(_, offset)| *offset);
     let done = sqlx::query(
         "update model set state = $1, converted_at = $2, findings = $3, files = $4,
-                          offset_x_m = $5, offset_y_m = $6, offset_z_m = $7
-         where id = $8 and converted_at is null",
+                          offset_x_m = $5, offset_y_m = $6, offset_z_m = $7, proposal = $8
+         where id = $9 and converted_at is null",
     )
     .bind(name_of("model's state", &state)?)
     .bind(millis(now))
@@ -114,6 +119,7 @@ pub async fn convert(db: &mut Db, id: ModelId, made: &Conversion, now: Timestamp
     .bind(Measure(offset.map(|offset| offset[0])))
     .bind(Measure(offset.map(|offset| offset[1])))
     .bind(Measure(offset.map(|offset| offset[2])))
+    .bind(made.proposal.as_ref().map(|proposal| json("placement", proposal)).transpose()?)
     .bind(id.to_string())
     .execute(&mut *db)
     .await?;
@@ -138,6 +144,7 @@ struct Row {
     offset_x_m: Option<f64>,
     offset_y_m: Option<f64>,
     offset_z_m: Option<f64>,
+    proposal: Option<String>,
 }
 
 impl Row {
@@ -157,6 +164,7 @@ impl Row {
             findings: self.findings,
             files: self.files.as_deref().map(|files| from_json("list of files", files)).transpose()?,
             offset_m,
+            proposal: self.proposal.as_deref().map(|proposal| from_json("placement", proposal)).transpose()?,
         })
     }
 }
@@ -168,7 +176,7 @@ impl Row {
 pub async fn find(db: &mut Db, id: ModelId) -> Result<Option<Model>, StoreError> {
     let row: Option<Row> = sqlx::query_as(
         "select id, scene_id, variant, file_name, upload_hash, upload_bytes, received_at, state, findings, files,
-                offset_x_m, offset_y_m, offset_z_m
+                offset_x_m, offset_y_m, offset_z_m, proposal
          from model where id = $1",
     )
     .bind(id.to_string())
@@ -184,7 +192,7 @@ pub async fn find(db: &mut Db, id: ModelId) -> Result<Option<Model>, StoreError>
 pub async fn of_scene(db: &mut Db, scene: SceneId) -> Result<Vec<Model>, StoreError> {
     let rows: Vec<Row> = sqlx::query_as(
         "select id, scene_id, variant, file_name, upload_hash, upload_bytes, received_at, state, findings, files,
-                offset_x_m, offset_y_m, offset_z_m
+                offset_x_m, offset_y_m, offset_z_m, proposal
          from model where scene_id = $1 order by received_at desc, id desc",
     )
     .bind(scene.to_string())
@@ -200,7 +208,7 @@ pub async fn of_scene(db: &mut Db, scene: SceneId) -> Result<Vec<Model>, StoreEr
 pub async fn current(db: &mut Db, scene: SceneId, variant: &Key) -> Result<Option<Model>, StoreError> {
     let row: Option<Row> = sqlx::query_as(
         "select id, scene_id, variant, file_name, upload_hash, upload_bytes, received_at, state, findings, files,
-                offset_x_m, offset_y_m, offset_z_m
+                offset_x_m, offset_y_m, offset_z_m, proposal
          from model where scene_id = $1 and variant = $2 and state = 'accepted'
          order by received_at desc, id desc limit 1",
     )

@@ -19,7 +19,7 @@ pub async fn a_model_is_kept_whatever_becomes_of_it(fresh: &Fresh) {
     model::receive(&mut tx, &refused, BY).await.unwrap();
     let waiting = model::find(&mut tx, refused.id).await.unwrap().unwrap();
     assert_eq!(waiting, refused);
-    let no = Conversion { findings: r#"[{"code":"file-empty"}]"#.into(), made: None };
+    let no = Conversion { findings: r#"[{"code":"file-empty"}]"#.into(), made: None, proposal: None };
     model::convert(&mut tx, refused.id, &no, noon(), BY).await.unwrap();
     model::convert(&mut tx, refused.id, &converted(), noon(), BY).await.unwrap();
     tx.commit().await.unwrap();
@@ -27,12 +27,13 @@ pub async fn a_model_is_kept_whatever_becomes_of_it(fresh: &Fresh) {
     let mut db = store.read().await.unwrap();
     let kept = model::find(&mut db, refused.id).await.unwrap().unwrap();
     assert_eq!(
-        (kept.state, kept.findings.as_deref(), kept.files),
+        (kept.state, kept.findings.as_deref(), kept.files.clone()),
         (ModelState::Refused, Some(no.findings.as_str()), None)
     );
     let current = model::current(&mut db, accepted.scene, &accepted.variant).await.unwrap().unwrap();
     assert_eq!((current.id, current.state), (accepted.id, ModelState::Accepted), "a refused model replaces none");
     assert_eq!((current.files, current.offset_m), (Some(sample_files()), Some([1.5, -2.0, 0.1])));
+    assert_eq!((current.proposal, kept.proposal), (Some(sample_scene().placement), None));
     let all = model::of_scene(&mut db, accepted.scene).await.unwrap();
     assert_eq!(all.iter().map(|model| model.id).collect::<Vec<_>>(), [refused.id, accepted.id], "the latest first");
 }

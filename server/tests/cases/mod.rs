@@ -1,5 +1,6 @@
 //! The cases of the store's contract, one file per concern.
 
+pub mod anchors;
 pub mod audit;
 pub mod exhibits;
 pub mod intake;

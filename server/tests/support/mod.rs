@@ -79,6 +79,7 @@ pub fn sample_model(number: u32) -> Model {
         findings: None,
         files: None,
         offset_m: None,
+        proposal: None,
     }
 }
 
@@ -94,7 +95,8 @@ pub fn sample_files() -> ModelFiles {
 }
 
 pub fn converted() -> Conversion {
-    Conversion { findings: "[]".into(), made: Some((sample_files(), [1.5, -2.0, 0.1])) }
+    let proposal = Some(sample_scene().placement);
+    Conversion { findings: "[]".into(), made: Some((sample_files(), [1.5, -2.0, 0.1])), proposal }
 }
 
 /// An opinion with everything that one can have, as a kiosk sends it.

@@ -24,26 +24,27 @@ mod tree;
 mod triangles;
 mod uri;
 
-use glam::{DMat4, DVec3};
+use glam::DVec3;
 
 use accessor::Model;
 use budget::Budget;
-use geometry::{Reader, Steps};
+use geometry::Reader;
+pub use geometry::Steps;
 use package::Package;
 use tree::Instance;
 
 use super::{
     finding::{Finding, Findings},
-    frame::{self, Axis},
+    frame::{Frame, Said},
     limits,
     scene::Scene,
 };
 
-/// Reads `bytes` into a scene in metres with Y up.
+/// Reads `bytes` into a scene in metres with Y up, by what is `said` of it and by what it tells of itself.
 ///
 /// # Errors
 /// The reasons to refuse the file; never empty.
-pub fn scene(bytes: Vec<u8>, scale: f64, up_axis: Axis, findings: &mut Findings) -> Result<Scene, Vec<Finding>> {
+pub fn scene(bytes: Vec<u8>, said: &Said, findings: &mut Findings) -> Result<Scene, Vec<Finding>> {
     let mut package = package::open(bytes)?;
     let document = check::parse(&package.json)?;
     package.json = Vec::new();
@@ -60,10 +61,10 @@ pub fn scene(bytes: Vec<u8>, scale: f64, up_axis: Axis, findings: &mut Findings)
     check_counts(&model, &instances)?;
     let pictures = pictures::read(&model, &mut package, &looks.images, findings)?;
     tell_ignored(&model, findings);
-    let scene_from_model = frame::scene_from_model(scale, up_axis);
-    let offset = frame::offset(&first_points(&model, &instances, scene_from_model)?)?;
+    let frame = Frame::of(&first_points(&model, &instances)?, said, findings)?;
+    let (scene_from_model, offset) = (frame.scene_from_model, frame.offset);
     let mut reader = Reader { model: &model, looks: &looks, scene_from_model, offset, steps: Steps::default() };
-    let mut scene = Scene { pictures, offset_m: offset.to_array(), ..Scene::default() };
+    let mut scene = Scene { pictures, ..Scene::default() };
     for instance in &instances {
         scene.parts.extend(reader.parts(instance, scene.objects.len(), findings)?);
         scene.objects.push(tree::name_of(&model.document.nodes[instance.node], instance.node));
@@ -71,8 +72,8 @@ pub fn scene(bytes: Vec<u8>, scale: f64, up_axis: Axis, findings: &mut Findings)
     if scene.triangles() == 0 {
         return Err(Finding::error("no-geometry").into());
     }
-    frame::tell(&scene, reader.steps.float_m, findings);
-    tell_rounded(reader.steps.rounded_m, findings);
+    let steps = reader.steps;
+    frame.settle(&mut scene, steps, said, findings);
     scene.materials = looks.materials;
     Ok(scene)
 }
@@ -117,8 +118,8 @@ fn check_counts(model: &Model, instances: &[Instance]) -> Result<(), Finding> {
     Ok(())
 }
 
-/// One point of each instance in the scene frame, to see where the model lies.
-fn first_points(model: &Model, instances: &[Instance], scene_from_model: DMat4) -> Result<Vec<DVec3>, Finding> {
+/// One point of each instance in the file's own frame, to see where the model lies.
+fn first_points(model: &Model, instances: &[Instance]) -> Result<Vec<DVec3>, Finding> {
     let mut points = Vec::new();
     for instance in instances {
         let Some(primitive) = model.document.meshes[instance.mesh].primitives.first() else {
@@ -132,16 +133,9 @@ fn first_points(model: &Model, instances: &[Instance], scene_from_model: DMat4) 
             let node = &model.document.nodes[instance.node];
             return Err(tree::at(Finding::error("positions-not-finite"), node, instance.node));
         }
-        points.push((scene_from_model * instance.world).transform_point3(point));
+        points.push(instance.world.transform_point3(point));
     }
     Ok(points)
-}
-
-/// Tells of coordinates that an exporter rounded by more than one sees.
-fn tell_rounded(step_m: f64, findings: &mut Findings) {
-    if step_m > 0.05 {
-        findings.add(Finding::warning("coordinates-rounded").with("step_m", step_m));
-    }
 }
 
 fn tell_ignored(model: &Model, findings: &mut Findings) {

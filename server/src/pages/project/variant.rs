@@ -195,6 +195,7 @@ mod tests {
             findings: Some(serde_json::to_string(findings).unwrap()),
             files: None,
             offset_m: None,
+            proposal: None,
         }
     }
 
