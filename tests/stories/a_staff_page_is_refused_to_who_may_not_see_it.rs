@@ -26,6 +26,7 @@ const DOORS: &[Door] = &[
     Door { method: "GET", path: "/projects/{c}/models/{m}/plan.jpg", right: Right::SeeProjects },
     Door { method: "GET", path: "/projects/{c}/models/{m}/plan.png", right: Right::SeeProjects },
     Door { method: "GET", path: "/projects/{c}/opinions", right: Right::ReadOpinions },
+    Door { method: "GET", path: "/projects/{c}/anchors", right: Right::ReadOpinions },
     Door { method: "GET", path: "/projects/{c}/report", right: Right::ReadReport },
     Door { method: "POST", path: "/projects/{c}/report/freeze", right: Right::FreezeReport },
     Door { method: "GET", path: "/projects/{c}/report/frozen/{r}/pdf", right: Right::ReadReport },

@@ -11,7 +11,7 @@ use super::*;
 
 /// The parts of a glTF text in the scene frame.
 fn read(json: &str) -> Result<Scene, Vec<Finding>> {
-    scene(json.as_bytes().to_vec(), 1.0, Axis::Y, &mut Findings::default())
+    scene(json.as_bytes().to_vec(), &Said::default(), &mut Findings::default())
 }
 
 fn code(json: &str) -> String {
