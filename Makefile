@@ -1,5 +1,6 @@
 # make demo   a server, a kiosk and a village to walk in (ONCE=1: play one visit and exit)
 # make test   every check: format, clippy, docs, unit tests, both databases, real windows
+# make contact-sheet   the real models, each as the kiosk shows it, on one picture
 # README.md says what each needs and how long it takes.
 
 # Outside the checkout, so that a fresh clone on a warm machine rebuilds only what changed.
@@ -11,7 +12,7 @@ BIN := $(CARGO_TARGET_DIR)/debug
 # the packages that it builds together, so building all at once would compile bevy a second time.
 PACKAGES := domain server viewer tests
 
-.PHONY: demo test format lint build unit stories packages
+.PHONY: demo test format lint build unit stories contact-sheet packages
 
 demo: build
 	scripts/packages.sh run
@@ -40,3 +41,11 @@ unit: build
 # One story at a time: each drives windows and servers of its own, on the cores it needs.
 stories: build
 	cargo test -p belvedere-tests --locked -- --test-threads=1
+
+PICTURES := $(CACHE)/belvedere/pictures
+contact-sheet: packages build
+	rm -rf "$(PICTURES)" && mkdir -p "$(PICTURES)"
+	BELVEDERE_PICTURES="$(PICTURES)" cargo test -p belvedere-tests --locked \
+	  --test a_real_model_is_published_and_walked_through
+	montage -label %t "$(PICTURES)"/*.jpg -tile 5x -geometry 480x270+6+6 "$(PICTURES)/contact-sheet.jpg"
+	@echo "$(PICTURES)/contact-sheet.jpg"

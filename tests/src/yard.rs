@@ -8,12 +8,13 @@ use std::path::Path;
 
 use belvedere_domain::geodesy::Crs;
 use belvedere_domain::placement::{Placement, PlacementMethod, UpAxis};
+use belvedere_domain::scene::Pose;
 use serde_json::{Value, json};
 
 /// Where the wall's south face stands, on the scene's z axis, in metres.
 pub const WALL_Z_M: f64 = -8.0;
 /// Where a visit starts: feet on the ground, in metres, and degrees clockwise from −Z.
-pub const SPAWN: ([f64; 3], f64) = ([1.5, 0.0, 0.0], 20.0);
+pub const SPAWN: Pose = Pose { position_m: [1.5, 0.0, 0.0], yaw_deg: 20.0, pitch_deg: 0.0 };
 /// The name of the wall's node.
 pub const WALL: &str = "Mur du fond";
 /// The authority's name.
@@ -54,11 +55,11 @@ pub fn write(folder: &Path) {
 /// # Panics
 /// When the folder cannot be written.
 #[track_caller]
-pub fn write_with(folder: &Path, (existing, model): (&str, &[u8]), spawn: ([f64; 3], f64)) {
+pub fn write_with(folder: &Path, (existing, model): (&str, &[u8]), spawn: Pose) {
     let write = |name: &str, bytes: &[u8]| {
         std::fs::write(folder.join(name), bytes).unwrap_or_else(|e| panic!("{name}: {e}"));
     };
-    write("scene.json", scene(existing, spawn).to_string().as_bytes());
+    write("scene.json", scene(existing, &spawn).to_string().as_bytes());
     write("consultation.json", consultation().to_string().as_bytes());
     write("opinions.json", b"[]");
     write(existing, model);
@@ -66,7 +67,7 @@ pub fn write_with(folder: &Path, (existing, model): (&str, &[u8]), spawn: ([f64;
     write("scenario-a.glb", &glb(&[standing().as_slice(), &[shelter]].concat()));
 }
 
-fn scene(existing: &str, (position_m, yaw_deg): ([f64; 3], f64)) -> Value {
+fn scene(existing: &str, spawn: &Pose) -> Value {
     let variant = |key: &str, file: &str, certainty: &str, name: &str| {
         json!({"key": key, "file": file, "certainty": certainty,
             "name": {"fr": name}, "text": {"fr": format!("{name}.")}})
@@ -74,7 +75,7 @@ fn scene(existing: &str, (position_m, yaw_deg): ([f64; 3], f64)) -> Value {
     json!({
         "name": {"fr": TITLE},
         "placement": placement(),
-        "spawn": {"position_m": position_m, "yaw_deg": yaw_deg, "pitch_deg": 0.0},
+        "spawn": spawn,
         "variants": [
             variant(VARIANTS[0], existing, "existing", "Aujourd’hui"),
             variant(VARIANTS[1], "scenario-a.glb", "option", "Avec un abri"),
@@ -228,7 +229,7 @@ mod tests {
     fn the_folder_holds_what_the_scene_names() {
         let folder = tempfile::tempdir().unwrap();
         write(folder.path());
-        for variant in scene()["variants"].as_array().unwrap() {
+        for variant in scene("existing.glb", &SPAWN)["variants"].as_array().unwrap() {
             let file = folder.path().join(variant["file"].as_str().unwrap());
             assert!(std::fs::read(file).unwrap().starts_with(b"glTF"));
         }

@@ -2,7 +2,9 @@
 //! seen on its screen, and somebody stands in it.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
+use belvedere_domain::scene::Pose;
 use belvedere_tests::display::Display;
 use belvedere_tests::models::{self, Expected, Model};
 use belvedere_tests::server::Server;
@@ -11,6 +13,9 @@ use belvedere_tests::wait;
 use belvedere_tests::yard;
 use image::RgbaImage;
 use serde_json::Value;
+
+/// Where a standing visitor's eyes are, above their feet.
+const EYE_HEIGHT_M: f64 = 1.60;
 
 #[test]
 fn story() {
@@ -43,12 +48,14 @@ fn publish(server: &Server, model: &Model) {
     server.run(["demo-data".as_ref(), "--from".as_ref(), folder.path().as_os_str()]);
 }
 
-/// South of the model and looking north, at the height of its foot, as far away as it is large.
-fn before(accepted: &Value) -> ([f64; 3], f64) {
+/// South of the model and looking at its middle, at the height of its foot, as far away as it is large.
+fn before(accepted: &Value) -> Pose {
     let corner = |name: &str, axis: usize| accepted[name][axis].as_f64().expect("an accepted model has bounds");
     let [low, high] = ["bounds_min_m", "bounds_max_m"].map(|name| [0, 1, 2].map(|axis| corner(name, axis)));
-    let size_m = (high[0] - low[0]).max(high[1] - low[1]);
-    ([f64::midpoint(low[0], high[0]), low[1], high[2] + 0.8 * size_m], 0.0)
+    let [x, y, _] = [0, 1, 2].map(|axis| f64::midpoint(low[axis], high[axis]));
+    let away_m = 0.8 * (high[0] - low[0]).max(high[1] - low[1]).max(1.5);
+    let pitch_deg = (y - low[1] - EYE_HEIGHT_M).atan2(away_m).to_degrees();
+    Pose { position_m: [x, low[1], high[2] + away_m], yaw_deg: 0.0, pitch_deg }
 }
 
 fn walk_through(server: &Server, display: &Display, model: &Model) {
@@ -57,12 +64,21 @@ fn walk_through(server: &Server, display: &Display, model: &Model) {
     let told = viewer.wait_for_scene();
     let seen = wait::within(wait::PATIENCE, || Some(colours(&display.picture())).filter(|seen| *seen >= 12));
     assert!(seen.is_some(), "{}: nothing is to be seen", model.name);
+    keep_picture(display, model);
     let window = viewer.window(display);
     window.key_down("Right");
     let start = told.pose.expect("the visitor stands somewhere");
     let pose = viewer.wait_for("a turn", |told| told.pose.filter(|pose| (pose.yaw_deg - start.yaw_deg).abs() > 20.0));
     window.key_up("Right");
     assert!(pose.position_m.iter().all(|metres| metres.abs() < 20_000.0), "{}: {pose:?}", model.name);
+}
+
+/// Keeps what is on the screen, for a contact sheet, where a folder is named for it.
+fn keep_picture(display: &Display, model: &Model) {
+    if let Some(folder) = std::env::var_os("BELVEDERE_PICTURES") {
+        let file = PathBuf::from(folder).join(model.name.replace('/', " ") + ".jpg");
+        image::DynamicImage::from(display.picture()).to_rgb8().save(file).expect("the folder for pictures is there");
+    }
 }
 
 /// How many clearly different colours the middle of the picture has, away from the panels.

@@ -27,7 +27,10 @@ fn received_by_leaves(normal: vec3<f32>, sun_towards: vec3<f32>, seen: vec3<f32>
     return sun + sky * 0.62 + BOUNCE * seen.b;
 }
 
-/// The sky in a direction of length 1.
+// What lies below the horizon of a model that brings no ground: bare and far, so that nobody floats in the dark.
+const PLAIN = vec3<f32>(0.40, 0.385, 0.355);
+
+/// The sky in a direction of length 1, and a plain below it.
 fn sky(towards: vec3<f32>, sun_towards: vec3<f32>) -> vec3<f32> {
     let height = max(towards.y, 0.0);
     let deep = vec3<f32>(0.135, 0.31, 0.74);
@@ -36,7 +39,8 @@ fn sky(towards: vec3<f32>, sun_towards: vec3<f32>) -> vec3<f32> {
     let glow = pow(near_sun, 6.0) * 0.22 + pow(near_sun, 64.0) * 0.55 + pow(near_sun, 900.0) * 6.0;
     let warm = pow(near_sun, 3.0) * exp(-height * 5.0) * 0.25;
     let blue = mix(deep, pale, exp(-height * 3.4));
-    return blue + vec3<f32>(1.0, 0.86, 0.62) * (glow + warm);
+    let light = blue + vec3<f32>(1.0, 0.86, 0.62) * (glow + warm);
+    return mix(light, PLAIN, 1.0 - exp(min(towards.y, 0.0) * 9.0));
 }
 
 /// The haze in front of something that far away, in that direction: what it adds, and how much it leaves.

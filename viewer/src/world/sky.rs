@@ -19,8 +19,10 @@ pub struct Sky {
     sun_towards: Vec4,
 }
 
-const ROWS: u32 = 40;
+const ROWS: u32 = 44;
 const COLUMNS: u32 = 72;
+/// The heights of the lowest rows.
+const DEPTHS: [f32; 4] = [-1.0, -0.7, -0.4, -0.22];
 
 impl Material for Sky {
     fn vertex_shader() -> ShaderRef {
@@ -66,10 +68,13 @@ impl Material for Sky {
     }
 }
 
-/// Unit directions, denser near the horizon, where colours change most; a little below it too.
+/// Unit directions, denser near the horizon, where colours change most; down to straight below, for models without a ground.
 fn dome() -> Mesh {
     let row_height = |row: u32| {
-        let t = row as f32 / (ROWS - 1) as f32;
+        let Some(row) = row.checked_sub(DEPTHS.len() as u32) else {
+            return DEPTHS[row as usize];
+        };
+        let t = row as f32 / (ROWS - DEPTHS.len() as u32 - 1) as f32;
         -0.12 + (t * t * 0.75 + t * 0.25) * 1.12
     };
     let point = |row: u32, column: u32| {
