@@ -44,7 +44,7 @@ impl Server {
         Self { running: None, address: "127.0.0.1:0".to_owned(), database_url, starts: 0, folder }
     }
 
-    /// Loads the [yard](crate::yard), publishes its exhibit and starts.
+    /// Loads the [yard], publishes its exhibit and starts.
     #[track_caller]
     pub fn open_yard(&mut self) {
         let yard = self.folder.path().join("yard");

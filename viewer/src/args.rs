@@ -18,7 +18,7 @@ use crate::window;
 #[derive(Parser, Debug, Clone)]
 #[command(name = "belvedere-viewer", version, after_help = EXAMPLES)]
 pub struct Args {
-    /// Where the exhibit comes from and opinions go to, such as https://concertation.example.fr
+    /// Where the exhibit comes from and opinions go to, such as `https://concertation.example.fr`
     #[arg(long, env = "BELVEDERE_SERVER", value_name = "URL", value_parser = server_url)]
     pub server: Option<String>,
 

@@ -15,7 +15,7 @@ use super::terrain::{EXTENT_M, base_height};
 /// How many distances are carried by each vertex.
 pub const DISTANCES: usize = 9;
 
-/// Signed distances that delimit the zones, in the order given by [`zone`].
+/// Signed distances that delimit the zones, in the order given by `zone`.
 pub type Distances = [f32; DISTANCES];
 
 /// The ground and its grid.

@@ -83,7 +83,7 @@ impl Draft {
     /// The opinion made of it.
     ///
     /// # Errors
-    /// [`DraftProblem`]: what the visitor can still put right.
+    /// `DraftProblem`: what the visitor can still put right.
     pub fn opinion(&self, consultation: &Consultation, seen: &Seen, given: Given) -> Result<Opinion, DraftProblem> {
         let stance = self.stance.ok_or(DraftProblem::NoStance)?;
         let opinion = Opinion {
