@@ -17,6 +17,9 @@ use serde_json::Value;
 /// Where a standing visitor's eyes are, above their feet.
 const EYE_HEIGHT_M: f64 = 1.60;
 
+/// How many pairs of neighbouring pixels differ at least where something is to be seen.
+const EDGES_MIN: usize = 60;
+
 #[test]
 fn story() {
     let Some(catalogue) = models::catalogue() else {
@@ -62,9 +65,9 @@ fn walk_through(server: &Server, display: &Display, model: &Model) {
     let kiosk = Kiosk::new();
     let viewer = kiosk.start(display, &server.url());
     let told = viewer.wait_for_scene();
-    let seen = wait::within(wait::PATIENCE, || Some(colours(&display.picture())).filter(|seen| *seen >= 12));
-    assert!(seen.is_some(), "{}: nothing is to be seen", model.name);
-    keep_picture(display, model);
+    let seen = wait::within(wait::PATIENCE, || Some(display.picture()).filter(shows_something));
+    let picture = seen.unwrap_or_else(|| panic!("{}: nothing is to be seen", model.name));
+    keep(picture, model);
     let window = viewer.window(display);
     window.key_down("Right");
     let start = told.pose.expect("the visitor stands somewhere");
@@ -73,18 +76,25 @@ fn walk_through(server: &Server, display: &Display, model: &Model) {
     assert!(pose.position_m.iter().all(|metres| metres.abs() < 20_000.0), "{}: {pose:?}", model.name);
 }
 
-/// Keeps what is on the screen, for a contact sheet, where a folder is named for it.
-fn keep_picture(display: &Display, model: &Model) {
+/// Keeps the picture for a contact sheet, where a folder is named for it.
+fn keep(picture: RgbaImage, model: &Model) {
     if let Some(folder) = std::env::var_os("BELVEDERE_PICTURES") {
         let file = PathBuf::from(folder).join(model.name.replace('/', " ") + ".jpg");
-        image::DynamicImage::from(display.picture()).to_rgb8().save(file).expect("the folder for pictures is there");
+        image::DynamicImage::from(picture).to_rgb8().save(file).expect("the folder for pictures is there");
     }
 }
 
-/// How many clearly different colours the middle of the picture has, away from the panels.
-fn colours(picture: &RgbaImage) -> usize {
+/// Whether the sky is up, and something stands before it: it has edges from left to right, and sky and plain have none.
+/// Looks at the middle of the picture, away from the panels.
+fn shows_something(picture: &RgbaImage) -> bool {
     let (width, height) = picture.dimensions();
-    let middle = (width / 4..3 * width / 4).flat_map(|x| (height / 4..3 * height / 4).map(move |y| (x, y)));
-    let coarse = middle.map(|(x, y)| picture.get_pixel(x, y).0.map(|channel| channel / 16));
-    coarse.collect::<BTreeSet<_>>().len()
+    let rows = height / 4..3 * height / 4;
+    let is_dark = |x: u32, y: u32| picture.get_pixel(x, y).0[..3].iter().all(|channel| *channel < 64);
+    let sky_is_up = rows.clone().any(|y| !is_dark(4, y));
+    let is_edge = |x: u32, y: u32| {
+        let (here, there) = (picture.get_pixel(x, y).0, picture.get_pixel(x + 1, y).0);
+        here.iter().zip(there).any(|(here, there)| here.abs_diff(there) > 12)
+    };
+    let edges = rows.flat_map(|y| (width / 4..3 * width / 4).map(move |x| (x, y))).filter(|&(x, y)| is_edge(x, y));
+    sky_is_up && edges.take(EDGES_MIN).count() == EDGES_MIN
 }
