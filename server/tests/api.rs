@@ -54,7 +54,11 @@ impl Served {
     }
 
     fn post(&self, path: &str, media_type: &str, body: impl AsRef<[u8]>) -> Answer {
-        let request = self.agent.post(format!("{}{path}", self.root)).header("content-type", media_type);
+        let mut request = self.agent.post(format!("{}{path}", self.root)).header("content-type", media_type);
+        if body.as_ref().len() > 1 << 20 {
+            // Asks before it sends: the refusal of a long body comes, and the connection ends, before all of it is sent.
+            request = request.header("expect", "100-continue");
+        }
         Answer::of(request.send(body.as_ref()).unwrap())
     }
 
