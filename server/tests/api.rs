@@ -43,7 +43,8 @@ impl Served {
                 serve(listener, state, async { drop(stopped.await) }).await.unwrap();
             });
         });
-        let agent = Agent::config_builder().http_status_as_error(false).build().into();
+        // A connection for each question: a server that refuses a body closes, and may do so while the next question is on its way.
+        let agent = Agent::config_builder().http_status_as_error(false).max_idle_connections(0).build().into();
         Self { root: told.recv().unwrap(), agent, stop: Some(stop), thread: Some(thread), _folder: folder }
     }
 
