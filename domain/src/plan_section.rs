@@ -1,9 +1,11 @@
 //! The part of a plan view that a map shows: round the places on it, so that they can be told apart.
 
+use serde::Serialize;
+
 use crate::exhibit::{PlanBounds, PlanView};
 
 /// A rectangle of a plan view's picture, in its pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct PlanSection {
     /// From the picture's left.
     pub left_px: u32,

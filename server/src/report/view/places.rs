@@ -57,16 +57,12 @@ pub struct Map {
     pub model: belvedere_domain::id::ModelId,
     /// The picture.
     pub image: ContentHash,
-    /// What the map shows of it.
-    #[serde(skip)]
+    /// What the map shows of it; the map is as large.
+    #[serde(flatten)]
     pub section: PlanSection,
     /// The whole picture's width and height in pixels.
     #[serde(skip)]
     pub plan_px: [u32; 2],
-    /// The map's width in pixels.
-    pub width_px: u32,
-    /// The map's height in pixels.
-    pub height_px: u32,
     /// The pins, scale bar and north arrow, to be laid over the picture; SVG.
     #[serde(skip)]
     pub overlay: String,
@@ -195,8 +191,6 @@ fn map_of(exhibit: &ReportExhibit, files: &VariantFiles, placed: &[(&Row, &Place
         image: files.plan.image.hash,
         section,
         plan_px: [files.plan.width_px, files.plan.height_px],
-        width_px: shown.width_px,
-        height_px: shown.height_px,
         overlay: drawn.svg,
         pins: drawn.pins,
         variant,
