@@ -2,6 +2,7 @@
 //! without JavaScript. The router is made from one table of routes that names who may ask each of them, so that a
 //! test can walk all of it.
 
+pub mod paging;
 pub mod routes;
 pub mod shell;
 pub mod stance;

@@ -9,7 +9,7 @@ use belvedere_domain::consultation::Consultation;
 use belvedere_domain::scene::Scene;
 use serde::Deserialize;
 
-use super::opinions::PER_PAGE;
+use super::paging::{self, PER_PAGE, Paging};
 use super::shell::{Shell, answer};
 use crate::auth::Allowed;
 use crate::auth::rights::right::ReadOpinions;
@@ -17,9 +17,6 @@ use crate::error::AppError;
 use crate::state::AppState;
 use crate::store::anchor::{self, Tally, table};
 use crate::store::scene;
-
-/// Beyond this page there is none: offsets stay small numbers.
-const PAGE_MAX: u64 = 1_000_000;
 
 /// The address's query, as it came. What does not read counts as not set.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -41,9 +38,7 @@ struct AnchorsPage {
     fates: Vec<FateChoice>,
     is_filtered: bool,
     lines: Vec<Line>,
-    newer: Option<String>,
-    older: Option<String>,
-    position: String,
+    paging: Paging,
 }
 
 /// A fate with how many anchors met it, as the filter offers it.
@@ -99,7 +94,6 @@ impl AnchorsPage {
     fn from_domain(facts: &Facts, s: Shell) -> Self {
         let count = |fate: Fate| facts.tally.fates[fate as usize];
         let all = facts.fate.map_or_else(|| facts.tally.fates.iter().sum(), count);
-        let (page, pages) = (facts.page, all.div_ceil(PER_PAGE).max(1));
         let query = |page: u64| format!("fate={}&page={page}", facts.fate.map_or("", Fate::as_str));
         let choice = |fate: Fate| FateChoice {
             name: fate.as_str(),
@@ -114,11 +108,7 @@ impl AnchorsPage {
             fates: Fate::ALL.map(choice).into(),
             is_filtered: facts.fate.is_some(),
             lines: facts.lines.iter().map(|line| Line::from_domain(line, &facts.scenes, &s)).collect(),
-            newer: (page > 1).then(|| query(page - 1)),
-            older: (page < pages).then(|| query(page + 1)),
-            position: s
-                .words
-                .with("page-position", &[("page", &s.words.count(page)), ("pages", &s.words.count(pages))]),
+            paging: Paging::of(facts.page, all, &s, query),
             s,
         }
     }
@@ -137,13 +127,12 @@ pub async fn show(
     let s = s.with(&reader.staff);
     let id = reader.consultation.id;
     let fate = Fate::ALL.into_iter().find(|fate| fate.as_str() == asked.fate);
-    let page = asked.page.parse::<u64>().unwrap_or(1).clamp(1, PAGE_MAX);
-    let offset = (page - 1) * PER_PAGE;
+    let page = paging::asked(&asked.page);
     // One state of the database for the counts and the lines.
     let mut db = state.store.snapshot().await?;
     let facts = Facts {
         tally: anchor::tally(&mut db, id).await?,
-        lines: table::page(&mut db, id, fate, PER_PAGE as i64, offset as i64).await?,
+        lines: table::page(&mut db, id, fate, PER_PAGE as i64, paging::offset(page)).await?,
         scenes: scene::of_consultation(&mut db, id).await?,
         consultation: reader.consultation,
         fate,
@@ -188,7 +177,7 @@ mod tests {
     fn pages_keep_the_filter_and_end() {
         let page = |fate, page| {
             let page = AnchorsPage::from_domain(&facts(fate, page), shell("fr"));
-            (page.newer, page.older)
+            (page.paging.newer, page.paging.older)
         };
         assert_eq!(page(None, 1), (None, Some("fate=&page=2".to_owned())));
         assert_eq!(page(Some(Fate::Moved), 3), (Some("fate=moved&page=2".to_owned()), None));

@@ -14,6 +14,7 @@ use belvedere_domain::scene::Scene;
 
 use self::filters::{Asked, Choice, Filters};
 use self::map::PlanMap;
+use super::paging::{self, PER_PAGE, Paging};
 use super::shell::{Shell, answer};
 use super::stance::StanceMark;
 use crate::auth::Allowed;
@@ -23,8 +24,6 @@ use crate::state::AppState;
 use crate::store::opinion::list::{self, Numbered};
 use crate::store::{Db, exhibit, model, scene};
 
-/// Opinions on one page of the list.
-pub const PER_PAGE: u64 = 25;
 /// Places drawn beside those of the page.
 const DOTS_MAX: i64 = 2_000;
 
@@ -41,9 +40,7 @@ struct OpinionsPage {
     map: Option<PlanMap>,
     stances: Vec<StanceMark>,
     opinions: Vec<Line>,
-    newer: Option<String>,
-    older: Option<String>,
-    position: String,
+    paging: Paging,
 }
 
 /// One opinion of the list.
@@ -131,9 +128,7 @@ impl OpinionsPage {
                 line.is_on_map = map.pins.iter().any(|pin| pin.anchor == line.anchor);
             }
         }
-        let (page, pages) = (facts.filters.page, facts.count.div_ceil(PER_PAGE).max(1));
-        let position =
-            s.words.with("page-position", &[("page", &s.words.count(page)), ("pages", &s.words.count(pages))]);
+        let paging = Paging::of(facts.filters.page, facts.count, &s, |page| facts.filters.query(page));
         Self {
             consultation: consultation.id.to_string(),
             title: consultation.title.get(s.language()).to_owned(),
@@ -143,9 +138,7 @@ impl OpinionsPage {
             map,
             stances: StanceMark::all(&s),
             opinions,
-            newer: (page > 1).then(|| facts.filters.query(page - 1)),
-            older: (page < pages).then(|| facts.filters.query(page + 1)),
-            position,
+            paging,
             s,
         }
     }
@@ -166,10 +159,10 @@ pub async fn show(
     let id = reader.consultation.id;
     // One state of the database for list, count and map.
     let mut db = state.store.snapshot().await?;
-    let offset = (filters.page - 1) * PER_PAGE;
+    let offset = paging::offset(filters.page);
     let facts = Facts {
         count: list::count_of(&mut db, id, &filters.filter).await?,
-        opinions: list::page(&mut db, id, &filters.filter, PER_PAGE as i64, offset as i64).await?,
+        opinions: list::page(&mut db, id, &filters.filter, PER_PAGE as i64, offset).await?,
         places: list::places(&mut db, id, &filters.filter, DOTS_MAX).await?,
         scenes: scene::of_consultation(&mut db, id).await?,
         plan: None,

@@ -5,6 +5,7 @@ use belvedere_domain::opinion::{Channel, Stance};
 use belvedere_domain::scene::Scene;
 use serde::Deserialize;
 
+use super::super::paging;
 use super::super::shell::Shell;
 use super::super::stance::StanceMark;
 use crate::auth::staff::percent;
@@ -27,8 +28,6 @@ pub struct Asked {
 
 /// The theme's value for "the project as a whole": no [`belvedere_domain::id::Key`].
 const WHOLE: &str = "_";
-/// Beyond this page there is none: offsets stay small numbers.
-const PAGE_MAX: u64 = 1_000_000;
 
 /// The filters that are set, and the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +58,7 @@ impl Filters {
             key => key.parse().ok().map(Some),
         };
         let channel = Channel::ALL.into_iter().find(|channel| channel.as_str() == asked.channel);
-        let page = asked.page.parse::<u64>().unwrap_or(1).clamp(1, PAGE_MAX);
+        let page = paging::asked(&asked.page);
         Self { filter: Filter { stance, theme, variant: asked.variant.parse().ok(), channel }, page }
     }
 
@@ -116,6 +115,7 @@ impl Filters {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::paging::PAGE_MAX;
     use crate::pages::tests_support::{consultation, shell};
 
     fn asked(query: &str) -> Filters {
