@@ -123,12 +123,7 @@ pub async fn late(store: &Store, items: &[Value]) -> Result<Vec<SceneId>, StoreE
     let revisions: BTreeSet<_> = items.iter().filter_map(revision).collect();
     let mut scenes = Vec::new();
     for revision in revisions {
-        let mut db = store.read().await?;
-        let Some(given) = exhibit::find(&mut db, revision).await? else { continue };
-        let current = exhibit::current(&mut db, given.scene).await?;
-        if current.is_some_and(|current| current.revision != revision) {
-            scenes.push(given.scene);
-        }
+        scenes.extend(exhibit::superseded(&mut *store.read().await?, revision).await?);
     }
     Ok(scenes)
 }

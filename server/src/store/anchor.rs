@@ -58,6 +58,15 @@ pub struct Revision {
     pub made_at: Timestamp,
 }
 
+/// The join of an opinion `o` with what became of its anchor last, `r`.
+macro_rules! as_it_stands {
+    () => {
+        " join anchor_revision r on r.opinion_id = o.id
+               and r.revision = (select max(revision) from anchor_revision where opinion_id = o.id) "
+    };
+}
+use as_it_stands;
+
 #[derive(FromRow)]
 struct StandingRow {
     id: String,
@@ -113,20 +122,20 @@ impl StandingRow {
 /// # Errors
 /// When the database cannot do it.
 pub async fn standing(db: &mut Db, consultation: ConsultationId, scene: SceneId) -> Result<Vec<Standing>, StoreError> {
-    let rows: Vec<StandingRow> = sqlx::query_as(
+    let rows: Vec<StandingRow> = sqlx::query_as(concat!(
         "select o.id, o.anchor_variant, o.anchor_revision, e.scene_id, o.anchor_x_m, o.anchor_y_m, o.anchor_z_m,
                 o.normal_x as given_normal_x, o.normal_y as given_normal_y, o.normal_z as given_normal_z,
                 o.node as given_node, r.exhibit_revision, r.fate, r.x_m, r.y_m, r.z_m, r.normal_x, r.normal_y,
                 r.normal_z, r.node
          from opinion o
          left join exhibit e on e.revision = o.anchor_revision
-         left join anchor_revision r on r.opinion_id = o.id
-              and r.revision = (select max(revision) from anchor_revision where opinion_id = o.id)
-         where o.consultation_id = $1 and (e.scene_id is null or e.scene_id = $2)
+         left",
+        as_it_stands!(),
+        "where o.consultation_id = $1 and (e.scene_id is null or e.scene_id = $2)
            and o.anchor_x_m is not null and o.anchor_y_m is not null and o.anchor_z_m is not null
            and o.normal_x is not null and o.normal_y is not null and o.normal_z is not null
-         order by o.received_at, o.id",
-    )
+         order by o.received_at, o.id"
+    ))
     .bind(consultation.to_string())
     .bind(scene.to_string())
     .fetch_all(db)
@@ -225,12 +234,11 @@ pub struct Tally {
 /// # Errors
 /// When the database cannot do it.
 pub async fn tally(db: &mut Db, consultation: ConsultationId) -> Result<Tally, StoreError> {
-    let rows: Vec<(Option<String>, i64)> = sqlx::query_as(
-        "select r.fate, count(*) from opinion o
-         left join anchor_revision r on r.opinion_id = o.id
-              and r.revision = (select max(revision) from anchor_revision where opinion_id = o.id)
-         where o.consultation_id = $1 and o.anchor_x_m is not null group by r.fate",
-    )
+    let rows: Vec<(Option<String>, i64)> = sqlx::query_as(concat!(
+        "select r.fate, count(*) from opinion o left",
+        as_it_stands!(),
+        "where o.consultation_id = $1 and o.anchor_x_m is not null group by r.fate"
+    ))
     .bind(consultation.to_string())
     .fetch_all(db)
     .await?;

@@ -112,6 +112,21 @@ pub async fn current(db: &mut Db, scene: SceneId) -> Result<Option<Exhibit>, Sto
     row.map(Row::into_domain).transpose()
 }
 
+/// The scene of an exhibit that is no longer its current one; none while it is, and for one that is not known here.
+///
+/// # Errors
+/// When the database cannot do it.
+pub async fn superseded(db: &mut Db, revision: ContentHash) -> Result<Option<SceneId>, StoreError> {
+    let row: Option<(String,)> = sqlx::query_as(
+        "select scene_id from exhibit e where revision = $1
+         and sequence < (select max(sequence) from exhibit where scene_id = e.scene_id)",
+    )
+    .bind(revision.to_string())
+    .fetch_optional(db)
+    .await?;
+    row.map(|(scene,)| parse("scene's id", &scene)).transpose()
+}
+
 /// What the consultation's kiosks show: the exhibit published last of any of its scenes.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use sqlx::FromRow;
 
 use super::super::values::{count, instant, named, parse};
 use super::super::{Db, StoreError};
+use super::as_it_stands;
 
 /// One line.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,18 +73,17 @@ pub async fn page(
     limit: i64,
     offset: i64,
 ) -> Result<Vec<Line>, StoreError> {
-    let rows: Vec<Row> = sqlx::query_as(
+    let rows: Vec<Row> = sqlx::query_as(concat!(
         "select o.number, o.id, o.anchor_variant, o.node as given_node, r.fate, r.node, r.distance_m, r.revision,
                 e.published_at
          from (select id, anchor_variant, node, row_number() over (order by received_at, id) as number
-               from opinion where consultation_id = $1) as o
-         join anchor_revision r on r.opinion_id = o.id
-              and r.revision = (select max(revision) from anchor_revision where opinion_id = o.id)
-         join exhibit e on e.revision = r.exhibit_revision
+               from opinion where consultation_id = $1) as o",
+        as_it_stands!(),
+        "join exhibit e on e.revision = r.exhibit_revision
          where cast($2 as text) is null or r.fate = $2
          order by case r.fate when 'orphaned' then 0 when 'moved' then 1 else 2 end, o.number desc
-         limit $3 offset $4",
-    )
+         limit $3 offset $4"
+    ))
     .bind(consultation.to_string())
     .bind(fate.map(Fate::as_str))
     .bind(limit)
