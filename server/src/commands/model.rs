@@ -3,7 +3,6 @@
 
 use std::process::ExitCode;
 
-use belvedere_domain::id::Key;
 use belvedere_domain::placement::Placement;
 use jiff::Timestamp;
 
@@ -29,7 +28,7 @@ pub async fn import(config: Config, args: &ModelImportArgs) -> Result<ExitCode, 
     let name = args.file.file_name().unwrap_or_default().to_string_lossy();
     let upload = Upload { scene: args.scene, variant: args.variant.clone(), file_name: &name, path: &path };
     let received = import::receive(&state.store, &state.blobs, upload, BY).await?;
-    let said = args.read_as.said(None);
+    let said = args.read_as.said();
     let outcome = import::convert_as(&state.store, &state.blobs, &received, &said, |_, _| (), BY).await?;
     model_check::print(&mut std::io::stdout().lock(), &outcome, args.lang)?;
     match proposal(&outcome) {
@@ -56,11 +55,10 @@ async fn place(store: &Store, args: &ModelImportArgs, proposal: &Placement) -> R
     let mut found = found.ok_or_else(|| Failure::new(format!("there is no scene {}", args.scene)))?;
     found.placement = proposal.clone();
     scene::put(&mut tx, &found, Timestamp::now(), BY).await?;
-    let others: Vec<Key> = found.variants.iter().map(|variant| variant.key.clone()).collect();
     let mut stale = Vec::new();
-    for key in others.into_iter().filter(|key| *key != args.variant) {
+    for key in found.variants.iter().map(|variant| &variant.key).filter(|key| **key != args.variant) {
         // A model in coordinates of its own goes where the scene goes; one that was placed by its coordinates does not.
-        let other = model::current(&mut tx, args.scene, &key).await?;
+        let other = model::current(&mut tx, args.scene, key).await?;
         if other.and_then(|other| other.offset_m).is_some_and(|offset_m| offset_m != [0.0; 3]) {
             stale.push(key.to_string());
         }

@@ -43,7 +43,7 @@ pub async fn run(args: ModelCheckArgs) -> ExitCode {
 
 async fn check(args: &ModelCheckArgs) -> Result<Outcome, ConvertError> {
     let scratch = tempfile::tempdir()?;
-    converted(&args.file, args.read_as.said(None), scratch.path()).await
+    converted(&args.file, args.read_as.said(), scratch.path()).await
 }
 
 /// Converts `file` into `out_dir`, which is there, as a server would.

@@ -44,7 +44,7 @@ async fn convert(args: &ModelConvertArgs) -> Result<Outcome, ConvertError> {
     fs::create_dir_all(&args.out)?;
     // Beside what is to be replaced: an older package stays whole until this one is.
     let made = tempfile::tempdir_in(&args.out)?;
-    let outcome = converted(&args.file, args.read_as.said(None), made.path()).await?;
+    let outcome = converted(&args.file, args.read_as.said(), made.path()).await?;
     if matches!(outcome, Outcome::Accepted(_)) {
         move_all(made.path(), &args.out)?;
     }

@@ -1,7 +1,6 @@
 //! What the command line says of a file's unit and up axis: `--unit`, `--scale`, `--up-axis`. What is left at `auto` is
 //! looked for in the file.
 
-use belvedere_domain::placement::Placement;
 use clap::ValueEnum;
 
 use crate::convert::{Axis, Said, Unit};
@@ -47,10 +46,10 @@ fn scale(text: &str) -> Result<f64, String> {
 }
 
 impl ReadAsArgs {
-    /// The same for the conversion. `placement` is that of the scene that the model belongs to.
-    pub fn said(&self, placement: Option<Placement>) -> Said {
+    /// The same for the conversion. Where the model's scene lies is not said here.
+    pub fn said(&self) -> Said {
         let scale = self.scale.or(self.unit.0.map(Unit::metres));
-        Said { scale, up_axis: self.up_axis.0, placement }
+        Said { scale, up_axis: self.up_axis.0, placement: None }
     }
 }
 
@@ -67,7 +66,7 @@ mod tests {
     }
 
     fn said(line: &str) -> Result<Said, clap::Error> {
-        Line::try_parse_from(line.split(' ')).map(|line| line.read_as.said(None))
+        Line::try_parse_from(line.split(' ')).map(|line| line.read_as.said())
     }
 
     #[test]
