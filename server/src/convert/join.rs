@@ -61,16 +61,20 @@ fn cell_side(scene: &Scene) -> f32 {
     let widest = (max.x - min.x).max(max.z - min.z);
     let sides = std::iter::successors(Some(CELL_MIN_M), |side| Some(side * 1.5));
     let mut sides = sides.skip_while(|side| widest / side > CELLS_MAX);
-    sides.find(|&side| side > widest || chunks(scene, side) <= CHUNKS_WANTED).unwrap_or(widest)
+    sides.find(|&side| side > widest || are_few(scene, side)).unwrap_or(widest)
 }
 
-fn chunks(scene: &Scene, cell_m: f32) -> usize {
+/// Whether cells of that side give no more chunks than wanted; what follows the first one too many is not looked at.
+fn are_few(scene: &Scene, cell_m: f32) -> bool {
     let mut keys = HashSet::new();
     for part in &scene.parts {
-        let cells = part.triangles.iter().filter_map(|corners| cell(part, corners, cell_m));
-        keys.extend(cells.map(|(x, z)| (x, z, part.material)));
+        for (x, z) in part.triangles.iter().filter_map(|corners| cell(part, corners, cell_m)) {
+            if keys.insert((x, z, part.material)) && keys.len() > CHUNKS_WANTED {
+                return false;
+            }
+        }
     }
-    keys.len()
+    true
 }
 
 /// The cell of a triangle's middle; none for a triangle without area.

@@ -86,8 +86,7 @@ pub async fn convert_in_child<P: FnMut(u8, Stage)>(
 }
 
 fn command<P>(exe: &Path, request: &Request<P>, input: File) -> io::Result<Command> {
-    let mut command = Command::new(exe);
-    command.arg(WORKER_COMMAND);
+    let mut command = child_command(exe, WORKER_COMMAND, input);
     command.arg("--out-dir").arg(request.out_dir.canonicalize()?);
     let Said { scale, up_axis, placement } = &request.said;
     command.args(scale.map(|scale| format!("--scale={scale}")));
@@ -97,10 +96,17 @@ fn command<P>(exe: &Path, request: &Request<P>, input: File) -> io::Result<Comma
     }
     command.arg(format!("--sun-azimuth-deg={}", request.sun.azimuth_deg));
     command.arg(format!("--sun-elevation-deg={}", request.sun.elevation_deg));
+    Ok(command)
+}
+
+/// The subcommand `name` of the program `exe` as a child that reads `input`, and that is heard and ends with its parent.
+pub(super) fn child_command(exe: &Path, name: &str, input: File) -> Command {
+    let mut command = Command::new(exe);
+    command.arg(name);
     // No secret of the server's environment reaches the child. One arena: others would each reserve 64 MiB of its memory limit.
     command.env_clear().env("MALLOC_ARENA_MAX", "1").current_dir("/");
     command.stdin(Stdio::from(input)).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
-    Ok(command)
+    command
 }
 
 /// Reads all that the child says: the outcome, and the end of its log.

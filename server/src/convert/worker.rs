@@ -59,7 +59,12 @@ struct Outputs {
 
 /// Runs the worker. To be called before any thread or runtime is started.
 pub fn worker_main(args: &WorkerArgs) -> ExitCode {
-    match run(args) {
+    exit_code(run(args))
+}
+
+/// How a child ends: what went wrong is said where its parent hears it.
+pub(super) fn exit_code(ended: io::Result<()>) -> ExitCode {
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");

@@ -4,17 +4,17 @@ use std::{
     fs::{self, File},
     io,
     path::Path,
-    process::Stdio,
 };
 
 use tokio::{
     io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, BufReader},
-    process::{Child, Command},
+    process::Child,
     time::timeout,
 };
 
 use super::{Followed, Sought, worker::FOLLOW_COMMAND};
-use crate::convert::{limits, parent::ConvertError, parent::log};
+use crate::convert::limits;
+use crate::convert::parent::{ConvertError, child_command, log};
 
 /// Finds each of `sought` again on the collision mesh `mesh`, in a child process of the program `exe`, which must answer to the
 /// subcommand `follow-worker`. As many answers as questions, in order.
@@ -27,12 +27,7 @@ pub async fn follow_in_child(exe: &Path, mesh: &Path, sought: &[Sought]) -> Resu
     fs::write(&list, serde_json::to_vec(sought).map_err(io::Error::from)?)?;
     let input = File::open(mesh)?;
     let limit = limits::wall_time(input.metadata()?.len());
-    let mut command = Command::new(exe);
-    command.arg(FOLLOW_COMMAND).arg("--sought").arg(&list);
-    // No secret of the server's environment reaches the child.
-    command.env_clear().env("MALLOC_ARENA_MAX", "1").current_dir("/");
-    command.stdin(Stdio::from(input)).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
-    let mut child = command.spawn()?;
+    let mut child = child_command(exe, FOLLOW_COMMAND, input).arg("--sought").arg(&list).spawn()?;
     let heard = timeout(limit, listen(&mut child, sought.len())).await;
     let Ok(heard) = heard else {
         child.kill().await?;

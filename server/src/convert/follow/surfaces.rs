@@ -13,9 +13,6 @@ use crate::convert::frame::{Axis, Said};
 use crate::convert::read;
 use crate::convert::scene::Part;
 
-/// Where the text of a GLB starts, after the file's header and the chunk's.
-const TEXT_AT: usize = 20;
-
 /// Everything that an anchor can be on.
 pub struct Surfaces {
     parts: Vec<Part>,
@@ -101,9 +98,7 @@ fn renamed(glb: &[u8]) -> HashMap<String, String> {
     struct Extras {
         source: Option<String>,
     }
-    let length = glb.get(12..16).and_then(|four| four.try_into().ok()).map(u32::from_le_bytes);
-    let text = length.and_then(|length| glb.get(TEXT_AT..TEXT_AT + length as usize));
-    let document = text.and_then(|text| serde_json::from_slice::<Document>(text).ok());
+    let document = read::glb::text(glb).ok().and_then(|text| serde_json::from_slice::<Document>(text).ok());
     let nodes = document.into_iter().flat_map(|document| document.nodes);
     nodes.filter_map(|node| Some((node.name, node.extras.source?))).collect()
 }

@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{Sought, surfaces::Surfaces};
-use crate::convert::sandbox;
+use crate::convert::{sandbox, worker::exit_code};
 
 /// The hidden subcommand that runs the worker.
 pub const FOLLOW_COMMAND: &str = "follow-worker";
@@ -25,13 +25,7 @@ pub struct FollowArgs {
 
 /// Runs the worker. To be called before any thread or runtime is started.
 pub fn follow_main(args: &FollowArgs) -> ExitCode {
-    match run(args) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(run(args))
 }
 
 fn run(args: &FollowArgs) -> io::Result<()> {

@@ -45,7 +45,7 @@ impl Frame {
         let (min, max) = scene.bounds();
         let mut size = max - min;
         let mut turn = DMat4::IDENTITY;
-        let lying = if said.up_axis.is_none() { hints::lying(scene, &objects) } else { Lying::No };
+        let lying = if said.up_axis.is_none() { hints::lying(scene, size, &objects) } else { Lying::No };
         tell_lying(lying, findings);
         if matches!(lying, Lying::Surely { .. }) {
             turn = scene_from_model(1.0, Axis::Z);
@@ -78,13 +78,12 @@ impl Frame {
             Size::Huge(unit) => findings.add(with_unit(Finding::warning("unit-large"), unit)),
             Size::HighWalls(walls) => {
                 let finding = Finding::warning("unit-walls").with("walls", walls.count);
-                findings.add(with_unit(finding, walls.unit).with("wall_m", rounded(walls.height)));
+                findings.add(with_unit(finding, walls.unit).with("wall_m", rounded(f64::from(walls.height))));
             }
             Size::HugeWithWalls(walls) => {
                 let finding = Finding::warning("unit-corrected").with("reason", "walls").with("walls", walls.count);
                 let height_m = f64::from(walls.height) * walls.unit.metres();
-                let finding =
-                    finding.with("wall", rounded(walls.height)).with("wall_m", (100.0 * height_m).round() / 100.0);
+                let finding = finding.with("wall", rounded(f64::from(walls.height))).with("wall_m", rounded(height_m));
                 findings.add(with_unit(finding, walls.unit));
                 return walls.unit.metres();
             }
@@ -116,8 +115,8 @@ fn stand(size: &mut Vec3) {
     *size = Vec3::new(size.x, size.z, size.y);
 }
 
-fn rounded(value: f32) -> f64 {
-    (100.0 * f64::from(value)).round() / 100.0
+fn rounded(value: f64) -> f64 {
+    (100.0 * value).round() / 100.0
 }
 
 fn tell_lying(lying: Lying, findings: &mut Findings) {

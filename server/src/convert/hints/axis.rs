@@ -33,22 +33,23 @@ pub enum Lying {
     Leaning(f32),
 }
 
-/// Looks whether `scene`, as it is, lies on its side.
-pub fn lying(scene: &Scene, objects: &[Object]) -> Lying {
+/// Looks whether `scene`, as it is, lies on its side. `size` is that of its box.
+pub fn lying(scene: &Scene, size: Vec3, objects: &[Object]) -> Lying {
     let (net, total) = net_area(scene);
     let faces_up = net.y > 0.08 * total;
     let floors = objects.iter().filter(|one| one.kind == Kind::Flat && one.lies_across(Z)).count();
     let named = objects.iter().filter(|one| one.kind == Kind::Flat).count();
     let upright = objects.iter().any(|one| one.kind == Kind::Flat && one.lies_across(Y));
-    let walls = named_walls(objects).max(walls_by_shape(objects));
+    let sheets = walls_by_shape(objects);
+    let walls = named_walls(objects).max(sheets);
     if floors >= 2 && 2 * floors >= named && !upright && walls > 0 && !faces_up {
         return Lying::Surely { floors, walls };
     }
-    if walls_by_shape(objects) > 0 || roofs_face_z(net, total, scene) {
+    if sheets > 0 || roofs_face_z(net, total, size, scene.objects.len()) {
         return Lying::Perhaps;
     }
-    if net.length() > 0.5 * total && objects.len() < 5 && size(scene).min_element() > 0.0 {
-        return ground(net, size(scene).y);
+    if net.length() > 0.5 * total && objects.len() < 5 && size.min_element() > 0.0 {
+        return ground(net, size.y);
     }
     Lying::No
 }
@@ -81,9 +82,8 @@ fn net_area(scene: &Scene) -> (Vec3, f32) {
 
 /// Roofs and ground are open shells whose surplus of area faces up. A lone façade or billboard is one too: the model must be
 /// wider than deep, and of several objects.
-fn roofs_face_z(net: Vec3, total: f32, scene: &Scene) -> bool {
-    let size = size(scene);
-    scene.objects.len() >= 5 && net.z > 0.08 * total && net.y.abs() < 0.25 * net.z && size.z < 0.5 * size.x.min(size.y)
+fn roofs_face_z(net: Vec3, total: f32, size: Vec3, objects: usize) -> bool {
+    objects >= 5 && net.z > 0.08 * total && net.y.abs() < 0.25 * net.z && size.z < 0.5 * size.x.min(size.y)
 }
 
 /// In buildings most objects are thin across one of the two horizontal axes. How many are, where those are X and Y, and
@@ -101,11 +101,6 @@ fn named_walls(objects: &[Object]) -> usize {
     let thin = |axis: usize| walls.iter().filter(|one| one.is_thin_along(axis)).count();
     let is_so = walls.len() >= 4 && thin(0) > 0 && thin(Y) > 0 && thin(Z) == 0;
     if is_so { walls.len() } else { 0 }
-}
-
-fn size(scene: &Scene) -> Vec3 {
-    let (min, max) = scene.bounds();
-    max - min
 }
 
 #[cfg(test)]
@@ -130,7 +125,8 @@ mod tests {
     }
 
     fn found(scene: &Scene) -> Lying {
-        lying(scene, &objects(scene))
+        let (min, max) = scene.bounds();
+        lying(scene, max - min, &objects(scene))
     }
 
     #[test]

@@ -3,27 +3,21 @@
 use std::fmt;
 
 use glam::Vec3;
-use serde::{Deserialize, Serialize};
 
 use super::objects::Object;
 
 /// A unit that models are drawn in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Unit {
     /// Metre, as glTF says.
-    #[value(name = "m")]
     M,
     /// Foot (international).
-    #[value(name = "ft")]
     Ft,
     /// Inch.
-    #[value(name = "in")]
     In,
     /// Centimetre.
-    #[value(name = "cm")]
     Cm,
     /// Millimetre.
-    #[value(name = "mm")]
     Mm,
 }
 

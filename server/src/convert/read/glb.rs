@@ -38,6 +38,14 @@ pub fn split(mut bytes: Vec<u8>) -> Result<(Vec<u8>, Option<Vec<u8>>), Finding> 
     Ok((json, Some(bytes)))
 }
 
+/// The text of a GLB.
+///
+/// # Errors
+/// As [`split`], of the text alone; `glb-structure` when the file does not begin with it.
+pub fn text(bytes: &[u8]) -> Result<&[u8], Finding> {
+    chunk(bytes, HEADER, JSON).map(|(text, _)| text)
+}
+
 /// The chunk of the kind `wanted` at `at`, and where it ends.
 fn chunk(bytes: &[u8], at: usize, wanted: u32) -> Result<(&[u8], usize), Finding> {
     let len = u32_at(bytes, at)? as usize;

@@ -12,7 +12,7 @@ mod draco;
 mod extended;
 mod extensions;
 mod geometry;
-mod glb;
+pub mod glb;
 mod image_format;
 mod instancing;
 mod ktx2;
