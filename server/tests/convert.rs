@@ -1,6 +1,8 @@
 //! Every real model goes through the worker, in a real child process: what must be taken is taken, what must be refused is
 //! refused with a sentence in each language, and no child holds more than 1 GB.
 
+mod support;
+
 use std::{collections::BTreeMap, io::Write, path::Path};
 
 use belvedere_domain::language::Language;
@@ -8,19 +10,8 @@ use belvedere_server::convert::{
     Axis, COLLISION_FILE, Converted, Outcome, PLAN_FILE, Request, Said, Severity, Sun, VISUAL_FILE, convert_in_child,
     pack, sentences,
 };
-
-const MODELS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/models");
-
-/// The folder of real models, if it is there. It can be named by `BELVEDERE_MODELS`.
-fn models() -> Option<std::path::PathBuf> {
-    let folder = std::env::var("BELVEDERE_MODELS").unwrap_or_else(|_| MODELS.to_owned());
-    let folder = std::path::PathBuf::from(folder);
-    let there = folder.join("index.json").exists();
-    if !there {
-        println!("skipped: no real models at {}", folder.display());
-    }
-    there.then_some(folder)
-}
+use belvedere_tests::models;
+use support::SERVER;
 
 async fn converted(model: &Path, out_dir: &Path, up_axis: Axis) -> Outcome {
     let mut input = model.to_owned();
@@ -30,7 +21,7 @@ async fn converted(model: &Path, out_dir: &Path, up_axis: Axis) -> Outcome {
     }
     let said = Said { up_axis: (up_axis == Axis::Z).then_some(up_axis), ..Said::default() };
     let request = Request { input, out_dir: out_dir.to_owned(), said, sun: Sun::default(), progress: |_, _| () };
-    convert_in_child(Path::new(env!("CARGO_BIN_EXE_belvedere-server")), request).await.expect("a conversion")
+    convert_in_child(Path::new(SERVER), request).await.expect("a conversion")
 }
 
 /// The most memory that any child of this process has held (bytes).
@@ -46,7 +37,7 @@ fn children_peak_bytes() -> u64 {
 
 #[tokio::test]
 async fn every_real_model_is_taken_or_refused_as_its_index_says() {
-    let Some(folder) = models() else { return };
+    let Some(folder) = models::folder() else { return };
     let index = std::fs::read(folder.join("index.json")).expect("an index");
     let index: serde_json::Value = serde_json::from_slice(&index).expect("an index");
     let mut wrong = BTreeMap::new();
@@ -183,7 +174,7 @@ async fn accepted(model: &Path) -> Box<Converted> {
 
 #[tokio::test]
 async fn compressed_models_come_out_as_the_plain_ones_they_were_made_from() {
-    let Some(folder) = models() else { return };
+    let Some(folder) = models::folder() else { return };
     let mut wrong = Vec::new();
     for twin in TWINS {
         let model = accepted(&folder.join(twin.name)).await;
@@ -204,7 +195,7 @@ async fn compressed_models_come_out_as_the_plain_ones_they_were_made_from() {
 
 #[tokio::test]
 async fn what_looks_wrong_is_told() {
-    let Some(folder) = models() else { return };
+    let Some(folder) = models::folder() else { return };
     let expected = [
         ("bim/TallBuilding_ifc_yup_m.glb", vec![]),
         ("bim/TallBuilding_ifc_yup_mm.glb", vec!["unit-corrected"]),
@@ -222,7 +213,7 @@ async fn what_looks_wrong_is_told() {
 
 #[tokio::test]
 async fn real_world_coordinates_are_kept_as_an_offset() {
-    let Some(folder) = models() else { return };
+    let Some(folder) = models::folder() else { return };
     let out_dir = tempfile::tempdir().expect("a folder");
     let outcome = converted(&folder.join("city/lyon1_bdtopo_tile2_l93_node.glb"), out_dir.path(), Axis::Y).await;
     let Outcome::Accepted(model) = outcome else { panic!("{outcome:?}") };
@@ -233,7 +224,7 @@ async fn real_world_coordinates_are_kept_as_an_offset() {
 
 #[tokio::test]
 async fn a_z_up_model_stands_when_told_so() {
-    let Some(folder) = models() else { return };
+    let Some(folder) = models::folder() else { return };
     let out_dir = tempfile::tempdir().expect("a folder");
     let outcome = converted(&folder.join("bim/TallBuilding_ifc_zup_m.glb"), out_dir.path(), Axis::Z).await;
     let Outcome::Accepted(model) = outcome else { panic!("{outcome:?}") };

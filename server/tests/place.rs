@@ -4,7 +4,7 @@
 mod support;
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
 use belvedere_domain::geodesy::{Crs, CrsPoint};
@@ -14,20 +14,8 @@ use belvedere_server::convert::{
 };
 use belvedere_server::state::AppState;
 use belvedere_server::store::{audit, model, scene};
-use support::{config, fill, sample_scene};
-
-const MODELS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/models");
-const SERVER: &str = env!("CARGO_BIN_EXE_belvedere-server");
-
-/// The folder of real models, if it is there. It can be named by `BELVEDERE_MODELS`.
-fn models() -> Option<PathBuf> {
-    let folder = PathBuf::from(std::env::var("BELVEDERE_MODELS").unwrap_or_else(|_| MODELS.to_owned()));
-    let there = folder.join("index.json").exists();
-    if !there {
-        println!("skipped: no real models at {}", folder.display());
-    }
-    there.then_some(folder)
-}
+use belvedere_tests::models;
+use support::{SERVER, config, fill, sample_scene};
 
 async fn accepted(model: &Path, out_dir: &Path, said: Said) -> Converted {
     let (input, out_dir) = (model.to_owned(), out_dir.to_owned());
@@ -49,7 +37,7 @@ fn codes(model: &Converted) -> Vec<&str> {
 
 #[tokio::test]
 async fn the_wrong_towers_come_out_as_the_right_one() {
-    let Some(folder) = models() else { return };
+    let Some(folder) = models::folder() else { return };
     let right = checked(&folder, "bim/TallBuilding_ifc_yup_m.glb").await;
     assert_eq!(right.findings, []);
     let wrong: [(&str, f64, Axis, &[&str]); 5] = [
@@ -116,7 +104,7 @@ fn world(file: &Path) -> Vec<[f64; 3]> {
 
 #[tokio::test]
 async fn the_proposal_gives_back_the_files_coordinates_within_a_centimetre() {
-    let Some(folder) = models() else { return };
+    let Some(folder) = models::folder() else { return };
     let files = [
         ("city/lyon1_bdtopo_ouest_cc46_node.glb", Crs::Cc46),
         ("city/lyon1_bdtopo_tile2_l93_node.glb", Crs::Lambert93),
@@ -137,7 +125,7 @@ async fn the_proposal_gives_back_the_files_coordinates_within_a_centimetre() {
 
 #[tokio::test]
 async fn coordinates_baked_in_f32_are_placed_and_warned_of() {
-    let Some(folder) = models() else { return };
+    let Some(folder) = models::folder() else { return };
     for (name, up_axis) in [("cc46_f32", Axis::Y), ("cc46_f32_zup", Axis::Z)] {
         let model = checked(&folder, &format!("city/lyon1_bdtopo_ouest_{name}.glb")).await;
         assert!(codes(&model).contains(&"coordinates-imprecise"), "{model:?}");
@@ -165,7 +153,7 @@ fn lyon(heading_deg: f64) -> Placement {
 
 #[tokio::test]
 async fn a_model_in_real_coordinates_goes_where_its_scene_lies() {
-    let Some(folder) = models() else { return };
+    let Some(folder) = models::folder() else { return };
     let file = folder.join("city/lyon1_bdtopo_ouest_cc46_node.glb");
     let out_dir = tempfile::tempdir().expect("a folder");
     let said = Said { placement: Some(lyon(33.0)), ..Said::default() };
@@ -187,7 +175,7 @@ fn text(path: &Path) -> &str {
 
 #[test]
 fn the_exit_status_says_fine_to_check_or_refused() {
-    let Some(folder) = models() else { return };
+    let Some(folder) = models::folder() else { return };
     let model = |name: &str| text(&folder.join(name)).to_owned();
     let checked = |name: &str, more: &[&str]| {
         let file = model(name);
@@ -223,7 +211,7 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[test]
 fn a_package_is_written_without_a_server() {
-    let Some(folder) = models() else { return };
+    let Some(folder) = models::folder() else { return };
     let out = tempfile::tempdir().expect("a folder");
     let (whole, refused) = (out.path().join("a/b"), out.path().join("refused"));
     let convert = |name: &str, to: &Path| {
@@ -240,7 +228,7 @@ fn a_package_is_written_without_a_server() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_import_offers_the_placement_and_takes_it_when_told() {
-    let Some(folder) = models() else { return };
+    let Some(folder) = models::folder() else { return };
     let data = tempfile::tempdir().expect("a folder");
     let state = AppState::open(config(data.path(), None)).await.expect("the data opens");
     fill(&state.store).await;

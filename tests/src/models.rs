@@ -33,14 +33,21 @@ pub enum Expected {
     Either,
 }
 
-/// Every file of the catalogue; none, and a word on the standard error, where it is absent.
-pub fn catalogue() -> Option<Vec<Model>> {
+/// The folder of the catalogue; none, and a word on the standard error, where it is absent.
+pub fn folder() -> Option<PathBuf> {
     let named = std::env::var_os("BELVEDERE_MODELS").map(PathBuf::from);
     let folder = named.unwrap_or_else(|| checkout().join("../shared/models"));
-    let Ok(index) = std::fs::read(folder.join("index.json")) else {
+    if !folder.join("index.json").exists() {
         eprintln!("SKIPPED: the catalogue of real models is not there (BELVEDERE_MODELS names it)");
         return None;
-    };
+    }
+    Some(folder)
+}
+
+/// Every file of the catalogue; none where it is absent.
+pub fn catalogue() -> Option<Vec<Model>> {
+    let folder = folder()?;
+    let index = std::fs::read(folder.join("index.json")).expect("the catalogue's index reads");
     let index: Value = serde_json::from_slice(&index).expect("the catalogue's index reads");
     let files = index["files"].as_array().expect("the index lists files").iter();
     Some(files.map(|file| read(&folder, file)).collect())

@@ -192,10 +192,13 @@ impl Block {
 }
 
 /// The GLB container around a JSON chunk and a binary chunk.
-fn container(mut json: Vec<u8>, mut binary: Vec<u8>) -> Vec<u8> {
+///
+/// # Panics
+/// When it does not fit in 4 GiB.
+pub fn container(mut json: Vec<u8>, mut binary: Vec<u8>) -> Vec<u8> {
     json.resize(json.len().next_multiple_of(4), b' ');
     binary.resize(binary.len().next_multiple_of(4), 0);
-    let length = |bytes: usize| u32::try_from(bytes).expect("a yard is small").to_le_bytes();
+    let length = |bytes: usize| u32::try_from(bytes).expect("a GLB is below 4 GiB").to_le_bytes();
     let mut glb = Vec::new();
     glb.extend(b"glTF");
     glb.extend(2u32.to_le_bytes());

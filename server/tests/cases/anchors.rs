@@ -14,14 +14,13 @@ use belvedere_server::publish::publish;
 use belvedere_server::store::anchor::{self, Tally, table};
 use belvedere_server::store::model::{Conversion, ModelFiles};
 use belvedere_server::store::{audit, exhibit, model, opinion, scene};
+use belvedere_tests::yard::container;
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 
 use crate::Fresh;
-use crate::support::{BY, fill, kiosk_id, noon, opinion as sample, opinion_json, sample_consultation};
+use crate::support::{BY, SERVER, fill, kiosk_id, noon, opinion as sample, opinion_json, sample_consultation};
 use crate::support::{sample_files, sample_model, sample_scene};
-
-const SERVER: &str = env!("CARGO_BIN_EXE_belvedere-server");
 
 /// A GLB of squares of 4 m that lie flat, each with its name, its corner (x, z) and its height.
 fn glb(squares: &[(&str, [f32; 3])]) -> Vec<u8> {
@@ -40,11 +39,7 @@ fn glb(squares: &[(&str, [f32; 3])]) -> Vec<u8> {
     let roots: Vec<_> = (0..nodes.len()).collect();
     let document = json!({"asset": {"version": "2.0"}, "scene": 0, "scenes": [{"nodes": roots}], "nodes": nodes,
         "meshes": meshes, "bufferViews": views, "accessors": accessors, "buffers": [{"byteLength": bin.len()}]});
-    let mut text = document.to_string().into_bytes();
-    text.resize(text.len().next_multiple_of(4), b' ');
-    let number = |n: usize| u32::try_from(n).expect("a length").to_le_bytes();
-    let head = [&b"glTF"[..], &number(2), &number(28 + text.len() + bin.len()), &number(text.len()), b"JSON"].concat();
-    [head, text, number(bin.len()).to_vec(), b"BIN\0".to_vec(), bin].concat()
+    container(document.to_string().into_bytes(), bin)
 }
 
 /// Makes those squares the current model of the sample's variant.

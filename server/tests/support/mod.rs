@@ -19,6 +19,8 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+/// The server's program.
+pub const SERVER: &str = env!("CARGO_BIN_EXE_belvedere-server");
 pub const BY: Actor = Actor::CommandLine;
 
 pub fn id(number: u32) -> String {
