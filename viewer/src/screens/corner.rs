@@ -42,11 +42,17 @@ fn draw(
     });
 }
 
-/// How wide the panel may be: beside the opinion there is less room, and it must be in sight there too.
+/// The least and the most that the panel's words are wide, in points.
+const WIDTH: [f32; 2] = [160.0, 520.0];
+
+/// How wide they may be: beside the opinion there is less room, and the panel must be in sight there too.
 fn width(context: &Context, screen: Screen) -> f32 {
-    let inset = 2.0 * 14.0;
-    let free = if screen == Screen::Opinion { super::opinion::free_width(context) } else { 640.0 };
-    (free - theme::MARGIN - inset).clamp(160.0, 520.0)
+    let [least, most] = WIDTH;
+    if screen != Screen::Opinion {
+        return most;
+    }
+    let inset = 2.0 * f32::from(theme::SLIP_INSET);
+    (super::opinion::free_width(context) - theme::MARGIN - inset).clamp(least, most)
 }
 
 fn what_is_shown(context: &Context, ask: &mut Ask, manifest: &Manifest, shown: &Key, width: f32) {

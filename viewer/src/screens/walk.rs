@@ -100,7 +100,7 @@ fn hint(problem: SendProblem, no_way: bool, moved_m: f64) -> Option<&'static str
 
 /// The bar at the bottom; its height with its margin, in points.
 fn bar(context: &Context, ask: &mut Ask, manifest: &Manifest, shown: Option<&Key>, memory: &mut WalkPanel) -> f32 {
-    let width = panel::size(context).x - 2.0 * theme::MARGIN - 2.0 * 14.0;
+    let width = panel::size(context).x - 2.0 * theme::MARGIN - 2.0 * f32::from(theme::SLIP_INSET);
     let (_, rect) = panel::at(context, "walk-bar", Align2::CENTER_BOTTOM, theme::slip(), |ui| {
         ui.set_width(width);
         // The switch is the tallest: all others stand in its middle.

@@ -54,6 +54,8 @@ pub const PRESS: f32 = 56.0;
 pub const GAP: f32 = 12.0;
 /// Round a panel, inside.
 pub const INSET: i8 = 20;
+/// The same at the sides of a panel with less air in it.
+pub const SLIP_INSET: i8 = 14;
 /// Between panels and the window's edge.
 pub const MARGIN: f32 = 16.0;
 /// Corners of panels.
@@ -97,7 +99,7 @@ pub fn sheet() -> egui::Frame {
 
 /// A panel with less air in it.
 pub fn slip() -> egui::Frame {
-    sheet().inner_margin(Margin::symmetric(14, 9))
+    sheet().inner_margin(Margin::symmetric(SLIP_INSET, 9))
 }
 
 /// Dresses a new context, before it draws anything.
