@@ -12,7 +12,7 @@ BIN := $(CARGO_TARGET_DIR)/debug
 # the packages that it builds together, so building all at once would compile bevy a second time.
 PACKAGES := domain server viewer tests
 
-.PHONY: demo test format lint build unit stories contact-sheet packages
+.PHONY: demo test format lint build unit stories contact-sheet packages web
 
 demo: build
 	scripts/packages.sh run
@@ -23,14 +23,23 @@ test: packages lint unit stories
 packages:
 	scripts/packages.sh build run test
 
+# The pages' scripts, which the server builds into itself. Made anew only when something of them changed.
+WEB := server/web
+web: $(WEB)/dist/licences.md
+$(WEB)/dist/licences.md: $(WEB)/node_modules/.package-lock.json $(wildcard $(WEB)/*.js $(WEB)/src/* $(WEB)/src/*/*)
+	cd $(WEB) && npm run build && touch dist/licences.md
+$(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing: install Node 20.19 or later (nodejs.org), then run make again." >&2; exit 1; }
+	cd $(WEB) && npm ci --no-progress && touch node_modules/.package-lock.json
+
 format:
 	cargo fmt --all --check
 
-lint: packages format
+lint: packages format web
 	set -e; for p in $(PACKAGES); do cargo clippy -p belvedere-$$p --all-targets --locked -- -D warnings; done
 	set -e; for p in $(PACKAGES); do RUSTDOCFLAGS="-D warnings" cargo doc -p belvedere-$$p --no-deps --locked; done
 
-build:
+build: web
 	scripts/packages.sh build
 	cargo build -p belvedere-server --locked
 	cargo build -p belvedere-viewer --locked
