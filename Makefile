@@ -1,5 +1,6 @@
 # make demo   a server, a kiosk and a village to walk in (ONCE=1: play one visit and exit)
 # make test   every check: format, clippy, docs, unit tests, both databases, real windows
+# make bench   what converting costs, beside gltfpack and gltf-transform (FILES="demo growth": only these)
 # make contact-sheet   the real models, each as the kiosk shows it, on one picture
 # README.md says what each needs and how long it takes.
 
@@ -12,7 +13,7 @@ BIN := $(CARGO_TARGET_DIR)/debug
 # the packages that it builds together, so building all at once would compile bevy a second time.
 PACKAGES := domain server viewer tests
 
-.PHONY: demo test format lint build unit stories contact-sheet packages web
+.PHONY: demo test format lint build unit stories contact-sheet packages web bench
 
 demo: build
 	scripts/packages.sh run
@@ -58,3 +59,10 @@ contact-sheet: packages build
 	  --test a_real_model_is_published_and_walked_through
 	montage -label %t "$(PICTURES)"/*.jpg -tile 5x -geometry 480x270+6+6 "$(PICTURES)/contact-sheet.jpg"
 	@echo "$(PICTURES)/contact-sheet.jpg"
+
+PEERS := tests/peers
+bench: packages build $(PEERS)/node_modules/.package-lock.json
+	cargo build -p belvedere-tests --bin bench --locked
+	"$(BIN)/bench" $(PEERS) $(FILES)
+$(PEERS)/node_modules/.package-lock.json: $(PEERS)/package-lock.json
+	cd $(PEERS) && npm ci --no-progress && touch node_modules/.package-lock.json

@@ -20,6 +20,7 @@ pub mod resident;
 pub mod viewer;
 pub mod window;
 
+pub mod bench;
 pub mod models;
 pub mod village;
 pub mod yard;

@@ -8,10 +8,23 @@ use std::path::PathBuf;
 /// When it is not there, with what to do.
 #[track_caller]
 pub fn program(name: &str) -> PathBuf {
-    let test = std::env::current_exe().expect("a test knows its own path");
     // target/debug/deps/a_story-0123 → target/debug/belvedere-server
-    let folder = test.ancestors().nth(2).expect("a test lies in target/debug/deps");
-    let program = folder.join(name);
+    program_in(2, name)
+}
+
+/// The same for who is a program itself, and lies beside it.
+///
+/// # Panics
+/// When it is not there, with what to do.
+#[track_caller]
+pub fn program_beside(name: &str) -> PathBuf {
+    program_in(1, name)
+}
+
+#[track_caller]
+fn program_in(levels_up: usize, name: &str) -> PathBuf {
+    let me = std::env::current_exe().expect("a program knows its own path");
+    let program = me.ancestors().nth(levels_up).expect("it lies in the target folder").join(name);
     assert!(
         program.is_file(),
         "{} is not built; run: make build (or: cargo build --workspace --bins)",

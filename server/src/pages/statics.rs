@@ -54,8 +54,10 @@ fn media_type(name: &str) -> &'static str {
 /// [`AppError::NotFound`] when there is none of that name.
 pub async fn show(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, AppError> {
     let ((_, bytes), tag) = FILES.iter().find(|((one, _), _)| *one == name).ok_or(AppError::NotFound)?;
-    let known =
-        headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|tags| tags.contains(tag.as_str()));
+    let known = headers
+        .get(IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|tags| tags.contains(tag.as_str()));
     let caching = [(CACHE_CONTROL, "public, max-age=3600".to_owned()), (ETAG, tag.clone())];
     if known {
         return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
