@@ -8,17 +8,15 @@ pub mod opinion;
 mod range;
 pub mod schema;
 
-use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::header::CONTENT_LENGTH;
-use axum::middleware::{Next, from_fn};
-use axum::response::Response;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use axum::{Json, Router};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::error::AppError;
+use crate::http::length::refuse_long;
 use crate::state::AppState;
 
 /// The longest body that the API reads, in bytes.
@@ -37,18 +35,7 @@ struct Document;
 pub fn router() -> Router<AppState> {
     let (router, document) = documented().split_for_parts();
     let router = router.route("/api/openapi.json", get(async move || Json(document)));
-    router.layer(from_fn(refuse_long)).layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
-}
-
-/// Refuses a body by the length that it announces: a client that asks before it sends (`Expect: 100-continue`) has the
-/// answer for certain, and not a connection that breaks under it.
-async fn refuse_long(request: Request, next: Next) -> Result<Response, AppError> {
-    let announced =
-        request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    match announced {
-        Some(bytes) if bytes > BODY_MAX_BYTES => Err(AppError::TooLarge),
-        _ => Ok(next.run(request).await),
-    }
+    router.layer(from_fn_with_state(BODY_MAX_BYTES, refuse_long)).layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
 }
 
 /// The document, for tests and tools.

@@ -1,5 +1,5 @@
 //! Who is asking, and what they may do. A right is an argument type of the handler that needs it ([`Allowed`],
-//! [`Anywhere`]), and a form can only be read by an argument that checked its token ([`Signed`], [`SignedUpload`]):
+//! [`Anywhere`]), and a form can only be read by an argument that checked its token ([`Signed`], [`SignedUpload`], [`SignedBody`]):
 //! a handler cannot be written without its checks.
 
 pub mod cookie;
@@ -14,7 +14,7 @@ pub mod token;
 
 pub use form_secret::FormSecret;
 pub use rights::{Allowed, Anywhere};
-pub use signed::{Signed, SignedUpload};
+pub use signed::{Signed, SignedBody, SignedUpload};
 pub use staff::Staff;
 pub use throttle::Throttle;
 pub use token::Token;

@@ -6,6 +6,7 @@ pub mod exhibit;
 pub mod model;
 pub mod model_check;
 pub mod model_convert;
+pub mod progress;
 pub mod read_as;
 pub mod report;
 pub mod serve;

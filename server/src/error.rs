@@ -28,6 +28,9 @@ pub enum AppError {
     /// It cannot be done in the present state of things.
     #[error("conflict: {0}")]
     Conflict(String),
+    /// Somebody else is at it just now.
+    #[error("locked")]
+    Locked,
     /// The body is longer than what is accepted.
     #[error("too large")]
     TooLarge,
@@ -68,6 +71,7 @@ impl AppError {
             Self::NotAllowed => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Locked => StatusCode::LOCKED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::RangeNotSatisfiable { .. } => StatusCode::RANGE_NOT_SATISFIABLE,

@@ -2,6 +2,7 @@
 
 pub mod headers;
 pub mod language;
+pub mod length;
 pub mod limits;
 pub mod problem;
 pub mod trace;

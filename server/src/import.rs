@@ -65,13 +65,27 @@ pub struct Upload<'a> {
 /// # Errors
 /// When the scene or the variant is not there, or it cannot be kept.
 pub async fn receive(store: &Store, blobs: &Blobs, upload: Upload<'_>, by: Actor) -> Result<Model, ImportError> {
+    receive_as(ModelId::from_uuid(Uuid::now_v7()), store, blobs, upload, by).await
+}
+
+/// The same, as the model of that id, which is not there yet.
+///
+/// # Errors
+/// As [`receive`].
+pub async fn receive_as(
+    id: ModelId,
+    store: &Store,
+    blobs: &Blobs,
+    upload: Upload<'_>,
+    by: Actor,
+) -> Result<Model, ImportError> {
     let found = scene::find(&mut *store.read().await?, upload.scene).await?;
     let found = found.ok_or(ImportError::NoScene(upload.scene))?;
     if !found.variants.iter().any(|variant| variant.key == upload.variant) {
         return Err(ImportError::NoVariant(upload.variant));
     }
     let received = Model {
-        id: ModelId::from_uuid(Uuid::now_v7()),
+        id,
         scene: upload.scene,
         variant: upload.variant,
         file_name: upload.file_name.to_owned(),

@@ -14,12 +14,14 @@ pub mod api;
 pub mod auth;
 pub mod pages;
 
+pub mod conversions;
 pub mod convert;
 pub mod follow;
 pub mod import;
 pub mod intake;
 pub mod publish;
 pub mod report;
+pub mod upload;
 
 pub mod blobs;
 pub mod store;

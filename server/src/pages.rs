@@ -13,10 +13,12 @@ pub mod login;
 pub mod opinions;
 pub mod plan;
 pub mod problem;
+pub mod progress;
 pub mod project;
 pub mod projects;
 pub mod report;
 pub mod statics;
+pub mod tus;
 pub mod upload;
 pub mod welcome;
 

@@ -4,11 +4,15 @@ use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::auth::Throttle;
 use crate::blobs::Blobs;
 use crate::config::Config;
+use crate::conversions::Conversions;
 use crate::http::limits::Limits;
 use crate::store::{Store, StoreError};
+use crate::upload::Uploads;
 
 /// The parts of a running server.
 #[derive(Clone)]
@@ -17,6 +21,10 @@ pub struct AppState {
     pub store: Store,
     /// The files, by hash.
     pub blobs: Blobs,
+    /// The uploads that are not whole yet.
+    pub uploads: Uploads,
+    /// The conversions under way.
+    pub conversions: Arc<Conversions>,
     /// The settings.
     pub config: Arc<Config>,
     /// Who sent how much lately.
@@ -54,7 +62,10 @@ impl AppState {
         let store = Store::open(&config.database_url()).await?;
         store.migrate().await?;
         let blobs = Blobs::open(&config.data_dir.join("blobs"))?;
+        let uploads = Uploads::open(&config.data_dir)
+            .map_err(|error| OpenError::Folder(config.data_dir.display().to_string(), error))?;
+        let conversions = Conversions::new(Timestamp::now());
         let limits = Arc::new(Limits::new(&config));
-        Ok(Self { store, blobs, config: Arc::new(config), limits, throttle: Arc::default() })
+        Ok(Self { store, blobs, uploads, conversions, config: Arc::new(config), limits, throttle: Arc::default() })
     }
 }

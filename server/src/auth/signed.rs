@@ -1,6 +1,7 @@
 //! Forms of staff. They are read only after the right and the form's token were checked.
 
 use axum::Form;
+use axum::body::Body;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::HeaderMap;
 use serde::Deserialize;
@@ -37,6 +38,21 @@ pub struct SignedUpload<C> {
     pub fields: Multipart,
 }
 
+/// The header in which programs show the token of a form: those that send no form.
+pub const HEADER: &str = "x-csrf-token";
+
+/// A request without a form, sent by somebody with the right `C`, with the token in the header [`HEADER`]. Nothing of its body
+/// is read yet.
+#[derive(Debug)]
+pub struct SignedBody<C> {
+    /// Who may.
+    pub by: C,
+    /// The request's headers.
+    pub headers: HeaderMap,
+    /// The body, of any length.
+    pub body: Body,
+}
+
 #[derive(Deserialize)]
 struct WithToken<T> {
     csrf: String,
@@ -69,6 +85,23 @@ impl<C: Check> FromRequest<AppState> for SignedUpload<C> {
         };
         accept(&by, &token(first).await?)?;
         Ok(Self { by, fields })
+    }
+}
+
+impl<C: Check> FromRequest<AppState> for SignedBody<C> {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Refused> {
+        let checked = check::<C>(request, state).await;
+        let (by, request) = checked.map_err(|refused| match refused {
+            // A program is not led to a page, whatever its method.
+            Refused::Login(_) => AppError::NotLoggedIn.into(),
+            other => other,
+        })?;
+        let (parts, body) = request.into_parts();
+        let token = parts.headers.get(HEADER).and_then(|value| value.to_str().ok());
+        accept(&by, token.unwrap_or_default())?;
+        Ok(Self { by, headers: parts.headers, body })
     }
 }
 

@@ -6,11 +6,13 @@ use std::process::ExitCode;
 use belvedere_domain::placement::Placement;
 use jiff::Timestamp;
 
+use super::progress::Shown;
 use super::{Failure, model_check};
 use crate::cli::ModelImportArgs;
 use crate::config::Config;
 use crate::convert::Outcome;
 use crate::import::{self, Upload};
+use crate::report::words::Words;
 use crate::state::AppState;
 use crate::store::audit::Actor;
 use crate::store::{Store, StoreError, model, scene};
@@ -29,12 +31,17 @@ pub async fn import(config: Config, args: &ModelImportArgs) -> Result<ExitCode, 
     let upload = Upload { scene: args.scene, variant: args.variant.clone(), file_name: &name, path: &path };
     let received = import::receive(&state.store, &state.blobs, upload, BY).await?;
     let said = args.read_as.said();
-    let outcome = import::convert_as(&state.store, &state.blobs, &received, &said, |_, _| (), BY).await?;
+    let mut shown = Shown::new(args.lang);
+    let progress = |percent, stage| shown.tell(percent, stage);
+    let outcome = import::convert_as(&state.store, &state.blobs, &received, &said, progress, BY).await?;
+    // Before anything is printed on the same terminal.
+    drop(shown);
+    let words = Words::of(args.lang);
     model_check::print(&mut std::io::stdout().lock(), &outcome, args.lang)?;
     match proposal(&outcome) {
         Some(proposal) if args.place => place(&state.store, args, proposal).await?,
-        Some(_) => println!("The scene is not placed by it: run this again with --place to take that placement."),
-        None if args.place => println!("The model proposes no placement: the scene's own stays."),
+        Some(_) => println!("{}", words.get("import-not-placed")),
+        None if args.place => println!("{}", words.get("import-no-proposal")),
         None => {}
     }
     state.store.close().await;
@@ -64,9 +71,10 @@ async fn place(store: &Store, args: &ModelImportArgs, proposal: &Placement) -> R
         }
     }
     tx.commit().await.map_err(StoreError::from)?;
-    println!("The scene is placed by it: {}.", model_check::line(proposal));
+    let words = Words::of(args.lang);
+    println!("{}", words.with("import-placed", &[("placement", &model_check::line(proposal))]));
     if !stale.is_empty() {
-        println!("Import these variants again, so that they lie in the same frame: {}.", stale.join(", "));
+        println!("{}", words.with("import-again", &[("variants", &stale.join(", "))]));
     }
     Ok(())
 }

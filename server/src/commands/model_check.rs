@@ -9,6 +9,7 @@ use std::{
 use belvedere_domain::language::Language;
 use belvedere_domain::placement::Placement;
 
+use super::progress::Shown;
 use super::read_as::ReadAsArgs;
 use crate::convert::{
     ConvertError, Converted, Finding, Outcome, Request, Said, Severity, Sun, convert_in_child, pack, sentences,
@@ -43,17 +44,23 @@ pub async fn run(args: ModelCheckArgs) -> ExitCode {
 
 async fn check(args: &ModelCheckArgs) -> Result<Outcome, ConvertError> {
     let scratch = tempfile::tempdir()?;
-    converted(&args.file, args.read_as.said(), scratch.path()).await
+    converted(&args.file, args.read_as.said(), scratch.path(), Shown::new(args.lang)).await
 }
 
 /// Converts `file` into `out_dir`, which is there, as a server would.
 ///
 /// # Errors
 /// When the conversion cannot run.
-pub(super) async fn converted(file: &Path, said: Said, out_dir: &Path) -> Result<Outcome, ConvertError> {
+pub(super) async fn converted(
+    file: &Path,
+    said: Said,
+    out_dir: &Path,
+    mut shown: Shown,
+) -> Result<Outcome, ConvertError> {
     let scratch = tempfile::tempdir()?;
     let input = taken(file, scratch.path())?;
-    let request = Request { input, out_dir: out_dir.to_owned(), said, sun: Sun::default(), progress: |_, _| () };
+    let progress = |percent, stage| shown.tell(percent, stage);
+    let request = Request { input, out_dir: out_dir.to_owned(), said, sun: Sun::default(), progress };
     convert_in_child(&std::env::current_exe()?, request).await
 }
 

@@ -10,6 +10,7 @@ use std::{
 use belvedere_domain::language::Language;
 
 use super::model_check::{converted, failed, language, said};
+use super::progress::Shown;
 use super::read_as::ReadAsArgs;
 use crate::convert::{COLLISION_FILE, ConvertError, Outcome, PLAN_FILE, VISUAL_FILE};
 
@@ -44,7 +45,7 @@ async fn convert(args: &ModelConvertArgs) -> Result<Outcome, ConvertError> {
     fs::create_dir_all(&args.out)?;
     // Beside what is to be replaced: an older package stays whole until this one is.
     let made = tempfile::tempdir_in(&args.out)?;
-    let outcome = converted(&args.file, args.read_as.said(), made.path()).await?;
+    let outcome = converted(&args.file, args.read_as.said(), made.path(), Shown::new(args.lang)).await?;
     if matches!(outcome, Outcome::Accepted(_)) {
         move_all(made.path(), &args.out)?;
     }

@@ -12,6 +12,7 @@ use super::Failure;
 use crate::app;
 use crate::config::Config;
 use crate::state::AppState;
+use crate::upload;
 
 /// How long requests under way may take once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(20);
@@ -42,10 +43,14 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let (told, mut heard) = tokio::sync::watch::channel(false);
+    let conversions = std::sync::Arc::clone(&state.conversions);
+    let tending = tokio::spawn(upload::tend(state.clone()));
     let service = app::router(state).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         stop.await;
         tracing::info!("stopping");
+        tending.abort();
+        conversions.stop();
         told.send_replace(true);
     });
     tokio::select! {

@@ -93,6 +93,18 @@ pub enum Stage {
     Writing,
 }
 
+impl Stage {
+    /// The key of its name in the texts.
+    pub const fn text_key(self) -> &'static str {
+        match self {
+            Self::Reading => "stage-reading",
+            Self::Joining => "stage-joining",
+            Self::Lighting => "stage-lighting",
+            Self::Writing => "stage-writing",
+        }
+    }
+}
+
 /// One line that the child writes to the parent.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -4,15 +4,14 @@ mod variant;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::HeaderName;
 use axum::response::{IntoResponse, Redirect, Response};
 use belvedere_domain::consultation::Consultation;
-use belvedere_domain::id::{ConsultationId, SceneId};
+use belvedere_domain::id::{ConsultationId, SceneId, UserId};
 use belvedere_domain::role::Right;
 use belvedere_domain::scene::Scene;
 use jiff::Timestamp;
 
-use self::variant::VariantCard;
+use self::variant::{VariantCard, Work};
 use super::projects::stances_text;
 use super::shell::{Shell, answer};
 use super::stance::{StanceMark, bar};
@@ -49,6 +48,8 @@ struct ProjectPage {
     may_read_opinions: bool,
     max_bytes: u64,
     is_converting: bool,
+    /// Whether scripts can follow it.
+    is_live: bool,
 }
 
 /// One scene of the project: mostly there is one.
@@ -72,7 +73,7 @@ struct Facts {
     territory: String,
     stances: [u64; 5],
     scenes: Vec<(Scene, Vec<Model>, Option<Exhibit>)>,
-    now: Timestamp,
+    work: Work,
 }
 
 impl SceneCard {
@@ -80,7 +81,7 @@ impl SceneCard {
         let variants: Vec<_> = scene
             .variants
             .iter()
-            .map(|one| VariantCard::from_domain(one, models, &facts.consultation, facts.now, s))
+            .map(|one| VariantCard::from_domain(one, scene.id, models, &facts.consultation, &facts.work, s))
             .collect();
         let missing: Vec<_> = variants.iter().filter(|one| one.current.is_none()).map(|one| one.name.clone()).collect();
         let newest = models.iter().filter(|model| model.files.is_some()).map(|model| model.received_at).max();
@@ -118,6 +119,7 @@ impl ProjectPage {
             bar: bar(facts.stances),
             bar_text: stances_text(facts.stances, &s),
             stances: StanceMark::all(&s),
+            is_live: super::statics::has_script("converting.js"),
             is_converting: scenes.iter().flat_map(|scene| &scene.variants).any(|one| one.is_converting),
             scenes,
             may_publish: may(Right::Publish),
@@ -128,23 +130,19 @@ impl ProjectPage {
     }
 }
 
-/// The page. While a model is being converted it asks the browser to come back in a few seconds.
+/// The page. While a model is being converted it follows that by a script, or comes back every few seconds without one.
 ///
 /// # Errors
 /// When the database cannot do it.
 pub async fn show(State(state): State<AppState>, reader: Allowed<SeeProjects>, s: Shell) -> Result<Response, AppError> {
     let (s, role) = (s.with(&reader.staff), reader.role);
-    let facts = gather(&state, reader.consultation).await?;
-    let page = ProjectPage::from_domain(&facts, |right| role.may(right), s);
-    let shown = answer(&page)?;
-    let refresh = page.is_converting.then_some([(HeaderName::from_static("refresh"), "4")]);
-    Ok(match refresh {
-        Some(refresh) => (refresh, shown).into_response(),
-        None => shown,
-    })
+    let facts = gather(&state, reader.consultation, reader.staff.id).await?;
+    answer(&ProjectPage::from_domain(&facts, |right| role.may(right), s))
 }
 
-async fn gather(state: &AppState, consultation: Consultation) -> Result<Facts, AppError> {
+async fn gather(state: &AppState, consultation: Consultation, reader: UserId) -> Result<Facts, AppError> {
+    let now = Timestamp::now();
+    let unfinished = state.uploads.unfinished_of(reader, now).await.map_err(AppError::internal)?;
     let mut db = state.store.snapshot().await?;
     let mut scenes = Vec::new();
     for scene in scene::of_consultation(&mut db, consultation.id).await? {
@@ -152,11 +150,13 @@ async fn gather(state: &AppState, consultation: Consultation) -> Result<Facts, A
         let exhibit = exhibit::current(&mut db, scene.id).await?;
         scenes.push((scene, models, exhibit));
     }
+    let models = scenes.iter().flat_map(|(_, models, _)| models);
+    let converting = models.filter(|model| state.conversions.is_converting(model, now)).map(|model| model.id).collect();
     let territory = territory::find(&mut db, consultation.territory).await?;
     Ok(Facts {
         territory: territory.map_or(String::new(), |territory| territory.name),
         stances: list::stances(&mut db, consultation.id).await?,
-        now: Timestamp::now(),
+        work: Work { converting, unfinished },
         scenes,
         consultation,
     })

@@ -4,10 +4,13 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
-use axum::routing::{MethodRouter, get, post};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{MethodRouter, delete, get, head, options, patch, post};
 use belvedere_domain::role::Right;
 
-use super::{anchors, language, login, opinions, plan, project, projects, report, statics, upload, welcome};
+use super::{anchors, language, login, opinions, plan, progress, project, projects};
+use super::{report, statics, tus, upload, welcome};
+use crate::http::length::refuse_long;
 use crate::state::AppState;
 
 /// Who may ask a page.
@@ -25,7 +28,7 @@ pub enum Access {
 
 /// One page, or one form.
 pub struct Route {
-    /// `GET` or `POST`.
+    /// `GET` or `POST`; others for uploads in pieces.
     pub method: Method,
     /// The path, with names in braces.
     pub path: &'static str,
@@ -42,11 +45,21 @@ fn change(path: &'static str, access: Access, handler: MethodRouter<AppState>) -
     Route { method: Method::POST, path, access, handler }
 }
 
+/// A request of an upload in pieces.
+fn piece(method: Method, path: &'static str, access: Access, handler: MethodRouter<AppState>) -> Route {
+    Route { method, path, access, handler: handler.layer(from_fn(tus::speak)) }
+}
+
+/// Where uploads in pieces begin, and where one of them is.
+const UPLOADS: &str = "/projects/{consultation}/scenes/{scene}/variants/{variant}/uploads";
+const UPLOAD: &str = "/projects/{consultation}/uploads/{model}";
+
 /// Every page.
 pub fn all() -> Vec<Route> {
     use Access::{AnyStaff, Anywhere, Of, Public};
     use Right::{FreezeReport, Publish, ReadOpinions, ReadReport, SeeProjects};
-    let upload_limit = DefaultBodyLimit::max(upload::BODY_MAX_BYTES);
+    let upload_limit =
+        (DefaultBodyLimit::max(upload::BODY_MAX_BYTES), from_fn_with_state(upload::BODY_MAX_BYTES, refuse_long));
     vec![
         show("/", Public, get(welcome::show)),
         show("/consultations/{consultation}/plan.jpg", Public, get(plan::published)),
@@ -58,12 +71,21 @@ pub fn all() -> Vec<Route> {
         show("/projects", Anywhere(SeeProjects), get(projects::show)),
         show("/projects/{consultation}", Of(SeeProjects), get(project::show)),
         show("/projects/{consultation}/models/{model}/{picture}", Of(SeeProjects), get(plan::of_model)),
+        show("/projects/{consultation}/models/{model}/progress", Of(SeeProjects), get(progress::of_model)),
         change("/projects/{consultation}/scenes/{scene}/publish", Of(Publish), post(project::publish)),
         change(
             "/projects/{consultation}/scenes/{scene}/variants/{variant}/model",
             Of(Publish),
             post(upload::send).layer(upload_limit),
         ),
+        piece(Method::OPTIONS, UPLOADS, Public, options(tus::options)),
+        piece(Method::POST, UPLOADS, Of(Publish), post(tus::create)),
+        piece(Method::OPTIONS, UPLOAD, Public, options(tus::options)),
+        piece(Method::HEAD, UPLOAD, Of(Publish), head(tus::head)),
+        piece(Method::PATCH, UPLOAD, Of(Publish), patch(tus::patch)),
+        piece(Method::DELETE, UPLOAD, Of(Publish), delete(tus::terminate)),
+        piece(Method::POST, UPLOAD, Of(Publish), post(tus::instead)),
+        change("/projects/{consultation}/uploads/{model}/discard", Of(Publish), post(tus::discard)),
         show("/projects/{consultation}/opinions", Of(ReadOpinions), get(opinions::show)),
         show("/projects/{consultation}/anchors", Of(ReadOpinions), get(anchors::show)),
         show("/projects/{consultation}/report", Of(ReadReport), get(report::show)),

@@ -1,10 +1,10 @@
-//! The upload of a model: streamed to a file, kept, and converted in the background while the project's page says so.
-//! Not a byte of the file is looked at here.
+//! The upload of a model by a plain form: streamed to a file, kept, and converted in the background while the project's page
+//! says so. Not a byte of the file is looked at here. Where scripts run, the page sends the same in pieces: see `tus.rs`.
 
 use std::path::Path as FilePath;
 
 use axum::extract::multipart::Field;
-use axum::extract::{Path, State};
+use axum::extract::{Multipart, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use belvedere_domain::id::{ConsultationId, Key, SceneId};
 use tokio::io::AsyncWriteExt;
@@ -12,9 +12,12 @@ use tokio::io::AsyncWriteExt;
 use super::project::scene_of;
 use crate::auth::rights::right::Publish;
 use crate::auth::{Allowed, SignedUpload};
+use crate::conversions;
+use crate::convert::Said;
 use crate::error::AppError;
 use crate::import::{self, ImportError, Upload};
 use crate::state::AppState;
+use crate::upload::said;
 
 /// The largest file, in bytes.
 pub const FILE_MAX_BYTES: u64 = 500_000_000;
@@ -34,23 +37,44 @@ pub async fn send(
     scene_of(&state, consultation, scene).await?;
     let folder = tempfile::tempdir_in(&state.config.data_dir).map_err(AppError::internal)?;
     let path = folder.path().join("upload");
-    let field = upload.fields.next_field().await.map_err(unreadable)?;
-    let field = field.filter(|field| field.name() == Some("file"));
-    let field = field.ok_or_else(|| AppError::BadRequest("the field `file` is missing".into()))?;
-    let file_name = shown_name(field.file_name());
-    write(field, &path).await?;
+    let (said, file_name) = take(&mut upload.fields, &path).await?;
     let by = upload.by.staff.actor();
     let received = Upload { scene, variant: variant.clone(), file_name: &file_name, path: &path };
     let model = import::receive(&state.store, &state.blobs, received, by).await?;
     drop(folder);
-    // The answer does not wait: a large model takes a minute. After a crash the page says that the conversion was cut off.
-    tokio::spawn(async move {
-        let done = import::convert(&state.store, &state.blobs, &model, |_, _| (), by).await;
-        if let Err(error) = done {
-            tracing::error!(cause = crate::error::chain(&error), model = %model.id, "conversion");
-        }
-    });
+    conversions::in_background(&state, model, said, by);
     Ok(Redirect::to(&format!("/projects/{consultation}#variant-{variant}")).into_response())
+}
+
+/// Reads the form, the file of which is written to `path`: what is said of the file, and its name.
+async fn take(fields: &mut Multipart, path: &FilePath) -> Result<(Said, String), AppError> {
+    let (mut unit, mut up_axis, mut file_name) = (String::new(), String::new(), None);
+    while let Some(field) = fields.next_field().await.map_err(unreadable)? {
+        match field.name() {
+            Some("unit") => unit = word(field).await?,
+            Some("up_axis") => up_axis = word(field).await?,
+            Some("file") => {
+                file_name = Some(shown_name(field.file_name()));
+                write(field, path).await?;
+            }
+            _ => {}
+        }
+    }
+    let file_name = file_name.ok_or_else(|| AppError::BadRequest("the field `file` is missing".into()))?;
+    let said = said(&unit, &up_axis).ok_or_else(|| AppError::BadRequest("unit or up_axis is no such word".into()))?;
+    Ok((said, file_name))
+}
+
+/// A field of which one short word is expected.
+async fn word(mut field: Field<'_>) -> Result<String, AppError> {
+    let mut text = Vec::new();
+    while let Some(piece) = field.chunk().await.map_err(unreadable)? {
+        text.extend_from_slice(&piece[..piece.len().min(16)]);
+        if text.len() > 16 {
+            break;
+        }
+    }
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 fn unreadable(error: axum::extract::multipart::MultipartError) -> AppError {
@@ -74,7 +98,7 @@ async fn write(mut field: Field<'_>, path: &FilePath) -> Result<(), AppError> {
 }
 
 /// The name to show for a file: the last part of it, on one line, of a length that people read. It is never a path of ours.
-fn shown_name(name: Option<&str>) -> String {
+pub fn shown_name(name: Option<&str>) -> String {
     let last = name.unwrap_or_default().rsplit(['/', '\\']).next().unwrap_or_default();
     let line: String = last.chars().filter(|c| !c.is_control()).take(120).collect();
     if line.trim().is_empty() { "model.glb".to_owned() } else { line }

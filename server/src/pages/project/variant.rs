@@ -1,19 +1,28 @@
 //! A variant on the project's page: its model, what the conversion found, and what it costs to draw.
 
+use std::collections::BTreeSet;
+
 use belvedere_domain::consultation::Consultation;
 use belvedere_domain::exhibit::Counts;
+use belvedere_domain::id::{ModelId, SceneId};
 use belvedere_domain::scene::Variant;
-use jiff::{SignedDuration, Timestamp};
 
 use super::super::shell::Shell;
 use crate::convert::{Finding, Severity, sentences};
 use crate::store::model::{Model, ModelState};
-
-/// A conversion that has not ended after so long never will: the server was stopped meanwhile.
-const CUT_OFF_AFTER: SignedDuration = SignedDuration::from_hours(1);
+use crate::upload::Kept;
 
 /// The scene budget "kiosk, standard" that the gauges show.
 const BUDGET: Counts = Counts { triangles: 4_000_000, draws: 1_500, texture_bytes: 1 << 30 };
+
+/// What is under way in a project.
+#[derive(Debug, Default)]
+pub struct Work {
+    /// The models that are being converted.
+    pub converting: BTreeSet<ModelId>,
+    /// The uploads that the reader has begun and not finished.
+    pub unfinished: Vec<Kept>,
+}
 
 /// One variant.
 #[derive(Debug)]
@@ -36,6 +45,8 @@ pub struct VariantCard {
     pub gauges: Vec<Gauge>,
     /// Whether the latest upload is being converted.
     pub is_converting: bool,
+    /// The reader's uploads for it that are not whole: id and words.
+    pub unfinished: Vec<(String, String)>,
 }
 
 /// One upload.
@@ -49,6 +60,8 @@ pub struct ModelLine {
     pub state: String,
     /// The note's class: `good`, `warn`, `bad` or none.
     pub class: &'static str,
+    /// Where its conversion is told of, while it is under way.
+    pub progress: Option<String>,
     /// The hash of the upload.
     pub hash: String,
     /// What the conversion found.
@@ -85,14 +98,16 @@ impl VariantCard {
     /// The card of `variant`; `models` are all of the scene, the latest first.
     pub fn from_domain(
         variant: &Variant,
+        scene: SceneId,
         models: &[Model],
         consultation: &Consultation,
-        now: Timestamp,
+        work: &Work,
         s: &Shell,
     ) -> Self {
         let mine: Vec<_> = models.iter().filter(|model| model.variant == variant.key).collect();
         let current = mine.iter().find(|model| model.files.is_some());
         let latest = mine.first().filter(|model| model.files.is_none());
+        let of_it = |kept: &&Kept| kept.about.scene == scene && kept.about.variant == variant.key;
         let address =
             |model: &Model, picture: &str| format!("/projects/{}/models/{}/{picture}", consultation.id, model.id);
         Self {
@@ -102,26 +117,35 @@ impl VariantCard {
             certainty: s.get(&format!("certainty-{}", variant.certainty.as_str())),
             plan: current.map(|model| (address(model, "plan.jpg"), address(model, "plan.png"))),
             gauges: current.and_then(|model| model.files.as_ref()).map_or(vec![], |files| gauges(files.counts, s)),
-            is_converting: latest.is_some_and(|model| is_converting(model, now)),
-            current: current.map(|model| ModelLine::from_domain(model, now, s)),
-            latest: latest.map(|model| ModelLine::from_domain(model, now, s)),
+            is_converting: latest.is_some_and(|model| work.converting.contains(&model.id)),
+            current: current.map(|model| ModelLine::from_domain(model, None, s)),
+            latest: latest.map(|model| {
+                let is_converting = work.converting.contains(&model.id);
+                ModelLine::from_domain(model, is_converting.then(|| address(model, "progress")), s)
+            }),
+            unfinished: work.unfinished.iter().filter(of_it).map(|kept| unfinished(kept, s)).collect(),
         }
     }
 }
 
-fn is_converting(model: &Model, now: Timestamp) -> bool {
-    model.state == ModelState::Received && now.duration_since(model.received_at) < CUT_OFF_AFTER
+/// An unfinished upload's id, and how far it is in words.
+fn unfinished(kept: &Kept, s: &Shell) -> (String, String) {
+    let megabytes = |bytes: u64| s.words.decimal(bytes as f64 / 1e6, 1);
+    let (done, all) = (megabytes(kept.offset), megabytes(kept.about.length_bytes));
+    let until = s.words.instant(kept.expires_at());
+    let values = [("name", kept.about.file_name.as_str()), ("done", &done), ("all", &all), ("until", &until)];
+    (kept.about.id.to_string(), s.words.with("upload-unfinished", &values))
 }
 
 impl ModelLine {
-    fn from_domain(model: &Model, now: Timestamp, s: &Shell) -> Self {
+    fn from_domain(model: &Model, progress: Option<String>, s: &Shell) -> Self {
         let findings = findings(model, s);
         let warns = findings.iter().any(|finding| finding.class == "warning");
         let (key, class) = match model.state {
             ModelState::Accepted if warns => ("page-model-accepted-warnings", "warn"),
             ModelState::Accepted => ("page-model-accepted", "good"),
             ModelState::Refused => ("page-model-refused", "bad"),
-            ModelState::Received if is_converting(model, now) => ("page-model-converting", ""),
+            ModelState::Received if progress.is_some() => ("page-model-converting", ""),
             ModelState::Received => ("page-model-cut-off", "bad"),
         };
         let megabytes = s.words.decimal(model.upload.bytes as f64 / 1e6, 1);
@@ -131,6 +155,7 @@ impl ModelLine {
             received: s.words.with("page-model-received", &[("at", &at), ("size", &megabytes)]),
             state: s.get(key),
             class,
+            progress,
             hash: model.upload.hash.to_string(),
             findings,
         }
@@ -176,17 +201,23 @@ fn gauges(counts: Counts, s: &Shell) -> Vec<Gauge> {
 mod tests {
     use belvedere_domain::exhibit::Blob;
     use belvedere_domain::hash::ContentHash;
-    use belvedere_domain::id::{ModelId, SceneId};
+    use belvedere_domain::id::UserId;
     use belvedere_domain::scene::Certainty;
+    use jiff::Timestamp;
     use uuid::Uuid;
 
     use super::*;
     use crate::pages::tests_support::{consultation, shell, text};
+    use crate::upload::About;
+
+    fn scene() -> SceneId {
+        SceneId::from_uuid(Uuid::from_u128(2))
+    }
 
     fn model(state: ModelState, findings: &[Finding]) -> Model {
         Model {
             id: ModelId::from_uuid(Uuid::from_u128(1)),
-            scene: SceneId::from_uuid(Uuid::from_u128(2)),
+            scene: scene(),
             variant: "a".parse().unwrap(),
             file_name: "<b>.glb".into(),
             upload: Blob { hash: ContentHash::of(b"x"), bytes: 12_340_000 },
@@ -199,20 +230,19 @@ mod tests {
         }
     }
 
-    fn card(models: &[Model], minutes: i64) -> VariantCard {
+    fn card(models: &[Model], work: &Work) -> VariantCard {
         let variant = Variant {
             key: "a".parse().unwrap(),
             name: text("Idée A"),
             text: text("Des arbres."),
             certainty: Certainty::Option,
         };
-        let now = Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes);
-        VariantCard::from_domain(&variant, models, &consultation(), now, &shell("fr"))
+        VariantCard::from_domain(&variant, scene(), models, &consultation(), work, &shell("fr"))
     }
 
     #[test]
     fn a_refused_model_says_why_and_what_to_do() {
-        let shown = card(&[model(ModelState::Refused, &[Finding::error("file-empty")])], 1);
+        let shown = card(&[model(ModelState::Refused, &[Finding::error("file-empty")])], &Work::default());
         let latest = shown.latest.unwrap();
         assert_eq!((latest.class, latest.findings[0].class), ("bad", "error"));
         assert!(!latest.findings[0].what.is_empty() && !latest.findings[0].mend.is_empty());
@@ -221,11 +251,40 @@ mod tests {
     }
 
     #[test]
-    fn a_conversion_that_never_ends_was_cut_off() {
+    fn a_conversion_is_followed_where_it_is_under_way_and_cut_off_where_it_is_not() {
         let models = [model(ModelState::Received, &[])];
-        assert!(card(&models, 1).is_converting);
-        let later = card(&models, 61);
+        let work = Work { converting: [models[0].id].into(), ..Work::default() };
+        let now = card(&models, &work);
+        assert!(now.is_converting && now.latest.unwrap().progress.unwrap().ends_with("/progress"));
+        let later = card(&models, &Work::default());
         assert!(!later.is_converting);
-        assert_eq!(later.latest.unwrap().class, "bad");
+        let latest = later.latest.unwrap();
+        assert_eq!((latest.class, latest.progress), ("bad", None));
+    }
+
+    #[test]
+    fn an_unfinished_upload_is_told_of_at_its_variant() {
+        let about = About {
+            id: ModelId::from_uuid(Uuid::from_u128(3)),
+            by: UserId::from_uuid(Uuid::from_u128(4)),
+            consultation: consultation().id,
+            scene: scene(),
+            variant: "a".parse().unwrap(),
+            file_name: "place.glb".into(),
+            length_bytes: 300_000_000,
+            metadata: String::new(),
+            scale: None,
+            up_axis: None,
+        };
+        let kept = |variant: &str| Kept {
+            about: About { variant: variant.parse().unwrap(), ..about.clone() },
+            offset: 120_400_000,
+            touched_at: Timestamp::UNIX_EPOCH,
+        };
+        let shown = card(&[], &Work { unfinished: vec![kept("a"), kept("b")], ..Work::default() }).unfinished;
+        assert_eq!(shown.len(), 1);
+        for part in ["place.glb", "120,4", "300,0", "8 janvier 1970"] {
+            assert!(shown[0].1.contains(part), "{part}: {}", shown[0].1);
+        }
     }
 }
