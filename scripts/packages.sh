@@ -8,8 +8,9 @@ declare -A packages=(
   [build]="pkg-config libudev-dev gcc g++ make"
   # A Vulkan driver that needs no GPU, what an X11 window loads, and a display for where none is.
   [run]="mesa-vulkan-drivers libvulkan1 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcommon-x11-0 xvfb"
-  # A keyboard and a mouse for the window, pictures of it, a PostgreSQL of the tests' own, a browser, a PDF reader.
-  [test]="xdotool imagemagick x11-xkb-utils postgresql chromium poppler-utils"
+  # A keyboard and a mouse for the window, pictures of it, a PostgreSQL of the tests' own, a browser, a PDF reader,
+  # Python for scripts.
+  [test]="xdotool imagemagick x11-xkb-utils postgresql chromium poppler-utils python3-venv"
 )
 
 wanted=()

@@ -7,6 +7,7 @@
 
 pub mod process;
 pub mod programs;
+pub mod script;
 pub mod wait;
 
 pub mod api;

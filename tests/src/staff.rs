@@ -50,8 +50,7 @@ impl Browser {
     /// Any method, with the cookies.
     #[track_caller]
     pub fn send(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let cookies = cookies.join("; ");
+        let cookies = self.cookies();
         let mut headers = headers.to_vec();
         if !cookies.is_empty() {
             headers.push(("cookie", &cookies));
@@ -59,6 +58,12 @@ impl Browser {
         let answer = self.api.send(method, path, &headers, body);
         self.keep_cookies(&answer);
         answer
+    }
+
+    /// The cookies as a header's value, for another program that goes on in this session.
+    pub fn cookies(&self) -> String {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        cookies.join("; ")
     }
 
     fn keep_cookies(&mut self, answer: &Answer) {

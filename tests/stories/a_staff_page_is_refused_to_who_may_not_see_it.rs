@@ -33,6 +33,9 @@ const DOORS: &[Door] = &[
     Door { method: "GET", path: "/projects/{c}/report/frozen/{r}/data", right: Right::ReadOpinions },
     Door { method: "POST", path: "/projects/{c}/scenes/{s}/publish", right: Right::Publish },
     Door { method: "POST", path: "/projects/{c}/scenes/{s}/variants/{v}/model", right: Right::Publish },
+    Door { method: "GET", path: "/projects/{c}/models/{m}/progress", right: Right::SeeProjects },
+    Door { method: "POST", path: "/projects/{c}/scenes/{s}/variants/{v}/uploads", right: Right::Publish },
+    Door { method: "POST", path: "/projects/{c}/uploads/{m}/discard", right: Right::Publish },
 ];
 
 /// What links may lead to beside the doors: open to everybody, or to whoever is logged in.
@@ -96,7 +99,9 @@ impl Town {
         let csrf = self.csrf(&mut browser);
         for door in DOORS {
             let status = self.knock(&mut browser, door, &csrf);
-            let opened = if door.method == "GET" { status == 200 } else { [200, 303, 400, 409, 422].contains(&status) };
+            // A discarded upload is one that is not there.
+            let fits = [200, 201, 303, 400, 409, 422, if door.path.ends_with("/discard") { 404 } else { 200 }];
+            let opened = if door.method == "GET" { status == 200 } else { fits.contains(&status) };
             match role.may(door.right) {
                 true => assert!(opened, "{role} at {} {}: {status}", door.method, door.path),
                 false => assert_eq!(status, 403, "{role} at {} {}", door.method, door.path),
@@ -195,6 +200,10 @@ impl Town {
         let path = &self.paths[door.path];
         if door.method == "GET" {
             return browser.open(path).status;
+        }
+        if door.path.ends_with("/uploads") {
+            let headers = [("tus-resumable", "1.0.0"), ("x-csrf-token", csrf), ("upload-length", "4")];
+            return browser.send(door.method, path, &headers, b"").status;
         }
         if door.path.ends_with("/model") {
             let kind = [("content-type", "multipart/form-data; boundary=b")];

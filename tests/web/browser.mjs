@@ -8,7 +8,7 @@ import { chromium } from "playwright-core";
 export const given = JSON.parse(process.argv[2]);
 
 /** Tells the story something. */
-export const say = (line) => console.log(line);
+export const say = (...words) => console.log(...words);
 
 let lines;
 

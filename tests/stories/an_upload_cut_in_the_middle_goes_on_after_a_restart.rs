@@ -1,0 +1,179 @@
+//! A planner's upload is cut off in the middle, the server is killed and comes back: the upload goes on where it stopped, by
+//! a client that is none of ours and in the page, and what arrives is the file, to the byte, and is converted.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+
+use belvedere_domain::hash::ContentHash;
+use belvedere_domain::role::Role;
+use belvedere_tests::models::zipped;
+use belvedere_tests::script::Script;
+use belvedere_tests::server::Server;
+use belvedere_tests::staff::{Browser, hidden_field};
+use belvedere_tests::{wait, yard};
+use serde_json::json;
+
+const PLANNER: &str = "urbaniste@cour.example";
+const PASSWORD: &str = "un mur, deux bancs et un tilleul";
+const FILE_NAME: &str = "cour été.zip";
+
+/// A server with the yard, a planner who is logged in, and a file to upload.
+struct Desk {
+    server: Server,
+    planner: Browser,
+    project: String,
+    uploads: String,
+    csrf: String,
+    file: PathBuf,
+    bytes: Vec<u8>,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let mut server = Server::on_sqlite();
+        server.open_yard();
+        server.add_user(PLANNER, Role::Planner, yard::TERRITORY, PASSWORD);
+        let mut planner = Browser::new(server.api());
+        planner.submit("/login", "/login", &[("email", PLANNER), ("password", PASSWORD)]).expect(303);
+        let manifest = server.manifest();
+        let project = format!("/projects/{}", manifest.consultation.id);
+        let uploads = format!("{project}/scenes/{}/variants/{}/uploads", manifest.scene.id, yard::VARIANTS[1]);
+        let page = planner.open(&project).expect(200).text();
+        let csrf = hidden_field(&page, "/logout", "csrf").expect("whoever is logged in can leave");
+        let bytes = heavy_yard(server.folder());
+        let file = server.folder().join(FILE_NAME);
+        std::fs::write(&file, &bytes).expect("the folder is ours");
+        Self { server, planner, project, uploads, csrf, file, bytes }
+    }
+
+    /// A request of the tus protocol, answered.
+    fn tus(&mut self, method: &str, path: &str, more: &[(&str, &str)], body: &[u8]) -> belvedere_tests::api::Answer {
+        let mut headers = vec![("tus-resumable", "1.0.0"), ("x-csrf-token", self.csrf.as_str())];
+        headers.extend(more);
+        self.planner.send(method, path, &headers, body)
+    }
+
+    fn restart(&mut self) {
+        self.server.kill();
+        self.server.start();
+    }
+
+    /// Waits until the project's page shows the file as an accepted model, by its hash.
+    fn is_accepted(&mut self) {
+        let hash = ContentHash::of(&self.bytes).to_string();
+        wait::until("the model on the page", || {
+            let page = self.planner.open(&self.project).expect(200).text();
+            let note = page.split("<div class=\"note ").find(|note| note.contains(&hash))?.to_owned();
+            assert!(!note.starts_with("bad"), "{note}");
+            (note.starts_with("good") || note.starts_with("warn")).then_some(())
+        });
+    }
+
+    /// How many uploads lie in the data folder with their bytes.
+    fn unfinished(&self) -> usize {
+        let folder = self.server.data_dir().join("uploads");
+        let entries = std::fs::read_dir(folder).expect("the server made it").flatten();
+        entries.filter(|entry| entry.path().join("bytes").exists()).count()
+    }
+}
+
+/// The yard, and a heavy picture beside it that takes a while to send.
+fn heavy_yard(folder: &Path) -> Vec<u8> {
+    let made = tempfile::tempdir_in(folder).expect("the folder is ours");
+    yard::write(made.path());
+    let model = std::fs::read(made.path().join("existing.glb")).expect("the yard is there");
+    let noise: Vec<u8> = (0..12_000_000u64).map(|i| (i.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as u8).collect();
+    zipped(&[("cour.glb", &model), ("image.raw", &noise)])
+}
+
+#[test]
+fn by_tuspy() {
+    let mut desk = Desk::new();
+    let given = json!({
+        "uploads": desk.uploads, "cookie": desk.planner.cookies(), "csrf": desk.csrf, "chunk_bytes": 256 * 1024,
+        "file": desk.file, "file_name": FILE_NAME, "storage": desk.server.folder().join("tuspy.json"),
+    });
+    let mut script = Script::python("upload.py", &desk.server, given);
+    let half: u64 = script.hear("half").parse().expect("an offset");
+    desk.server.kill();
+    script.say("go on");
+    script.hear("cut");
+    desk.server.start();
+    script.say("go on");
+    assert_eq!(script.hear("resumes at"), half.to_string());
+    let end = script.hear("uploaded");
+    assert!(end.starts_with(&desk.bytes.len().to_string()), "{end}");
+    script.finish();
+    desk.is_accepted();
+    assert!(desk.planner.open(&desk.project).text().contains(FILE_NAME), "by its name");
+    assert_eq!(desk.unfinished(), 0, "nothing is left lying");
+}
+
+#[test]
+fn a_request_that_is_cut_leaves_what_it_brought() {
+    let mut desk = Desk::new();
+    let length = desk.bytes.len().to_string();
+    let made = desk.tus("POST", &desk.uploads.clone(), &[("upload-length", &length)], b"").expect(201);
+    let upload = made.header("location").expect("an address").to_owned();
+    let bytes_file = desk.server.data_dir().join("uploads").join(upload.rsplit('/').next().unwrap()).join("bytes");
+
+    // Half of the file in one request that never ends: the server is killed under it.
+    let half = desk.bytes.len() / 2;
+    let mut cut = TcpStream::connect(desk.server.url().trim_start_matches("http://")).expect("the server listens");
+    write!(
+        cut,
+        "PATCH {upload} HTTP/1.1\r\nhost: here\r\ncookie: {}\r\nx-csrf-token: {}\r\ntus-resumable: 1.0.0\r\n\
+         upload-offset: 0\r\ncontent-type: application/offset+octet-stream\r\ncontent-length: {length}\r\n\r\n",
+        desk.planner.cookies(),
+        desk.csrf
+    )
+    .and_then(|()| cut.write_all(&desk.bytes[..half]))
+    .expect("the server reads");
+    wait::until("half of the file on the disk", || {
+        (std::fs::metadata(&bytes_file).is_ok_and(|meta| meta.len() as usize >= half)).then_some(())
+    });
+    let locked = desk.tus("PATCH", &upload, &piece("0"), b"x");
+    assert_eq!(locked.status, 423, "one writer at a time");
+    desk.restart();
+    assert_eq!(cut.read(&mut [0; 1]).unwrap_or(0), 0, "cut");
+
+    let head = desk.tus("HEAD", &upload, &[], b"").expect(200);
+    assert_eq!(head.header("upload-offset"), Some(half.to_string().as_str()));
+    assert_eq!(head.header("upload-length"), Some(length.as_str()));
+    let page = desk.planner.open(&desk.project).expect(200).text();
+    assert!(page.contains(&format!("{upload}/discard")), "the page tells of it");
+    desk.tus("PATCH", &upload, &piece("0"), b"x").expect(409);
+    let rest = desk.bytes[half..].to_vec();
+    let answer = desk.tus("PATCH", &upload, &piece(&half.to_string()), &rest).expect(204);
+    assert_eq!(answer.header("upload-offset"), Some(length.as_str()));
+    desk.is_accepted();
+    // An answer that was lost on its way is asked for again, and makes no second model.
+    desk.restart();
+    let head = desk.tus("HEAD", &upload, &[], b"").expect(200);
+    assert_eq!(head.header("upload-offset"), Some(length.as_str()));
+    let page = desk.planner.open(&desk.project).expect(200).text();
+    assert_eq!(page.matches(&ContentHash::of(&desk.bytes).to_string()).count(), 1);
+    desk.tus("DELETE", &upload, &[], b"").expect(204);
+    desk.tus("HEAD", &upload, &[], b"").expect(404);
+}
+
+fn piece(offset: &str) -> [(&str, &str); 2] {
+    [("content-type", "application/offset+octet-stream"), ("upload-offset", offset)]
+}
+
+#[test]
+fn in_the_page() {
+    let mut desk = Desk::new();
+    let given = json!({ "project": desk.project, "variant": yard::VARIANTS[1], "file": desk.file });
+    let mut script = Script::start("upload.mjs", &desk.server, Some((PLANNER, PASSWORD)), given);
+    script.hear("half");
+    desk.server.kill();
+    script.hear("lost");
+    desk.server.start();
+    script.hear("goes on at");
+    script.hear("accepted");
+    script.finish();
+    desk.is_accepted();
+    assert_eq!(desk.unfinished(), 0, "nothing is left lying");
+}
