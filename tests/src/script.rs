@@ -28,7 +28,10 @@ impl Script {
     #[track_caller]
     pub fn start(name: &str, server: &Server, login: Option<(&str, &str)>, more: Value) -> Self {
         let folder = checkout().join("tests/web");
-        assert!(folder.join("node_modules").is_dir(), "the scripts' packages are not installed; run: npm ci in tests/web");
+        assert!(
+            folder.join("node_modules").is_dir(),
+            "the scripts' packages are not installed; run: npm ci in tests/web"
+        );
         let mut given = more;
         given["pictures"] = std::env::var("BELVEDERE_PICTURES").ok().into();
         if let Some((email, password)) = login {

@@ -158,6 +158,92 @@ fn a_request_that_is_cut_leaves_what_it_brought() {
     desk.tus("HEAD", &upload, &[], b"").expect(404);
 }
 
+/// What the other clients of the protocol count on, request by request.
+#[test]
+fn the_protocol_is_kept_to_the_letter() {
+    let mut desk = Desk::new();
+    let uploads = desk.uploads.clone();
+    let can = desk.server.api().send("OPTIONS", &uploads, &[], b"").expect(204);
+    assert_eq!(can.header("tus-version"), Some("1.0.0"));
+    assert_eq!(can.header("tus-extension"), Some("creation,creation-with-upload,expiration,termination"));
+    assert_eq!(can.header("tus-max-size"), Some("500000000"));
+
+    let csrf = desk.csrf.clone();
+    let foreign = desk.planner.send("POST", &uploads, &[("tus-resumable", "0.2.2"), ("x-csrf-token", &csrf)], b"");
+    assert_eq!((foreign.status, foreign.header("tus-version")), (412, Some("1.0.0")));
+    let forged = desk.planner.send("POST", &uploads, &[("tus-resumable", "1.0.0"), ("upload-length", "4")], b"");
+    assert_eq!(forged.status, 403, "without the token");
+    desk.tus("POST", &uploads, &[], b"").expect(400);
+    desk.tus("POST", &uploads, &[("upload-length", "-4")], b"").expect(400);
+    desk.tus("POST", &uploads, &[("upload-length", "500000001")], b"").expect(413);
+    desk.tus("POST", &uploads, &[("upload-length", "4"), ("upload-metadata", "filename é")], b"").expect(400);
+    desk.tus("POST", &uploads, &[("upload-length", "4"), ("upload-metadata", "unit eWFyZA==")], b"").expect(400);
+    let nowhere = uploads.replace(yard::VARIANTS[1], "elsewhere");
+    desk.tus("POST", &nowhere, &[("upload-length", "4")], b"").expect(404);
+
+    // With its beginning, and what is said of it.
+    let metadata = ("upload-metadata", "filename Li4vcGxhY2UuZ2xi,unit bW0=");
+    let begun = [("upload-length", "10"), metadata, piece("0")[0]];
+    let made = desk.tus("POST", &uploads, &begun, b"hello").expect(201);
+    assert_eq!((made.header("upload-offset"), made.header("tus-resumable")), (Some("5"), Some("1.0.0")));
+    assert!(made.header("upload-expires").is_some_and(|at| at.ends_with(" GMT")), "{:?}", made.headers);
+    let upload = made.header("location").expect("an address").to_owned();
+    let head = desk.tus("HEAD", &upload, &[], b"").expect(200);
+    assert_eq!(head.header("upload-metadata"), Some(metadata.1));
+    assert_eq!((head.header("upload-length"), head.header("cache-control")), (Some("10"), Some("no-store")));
+    assert!(desk.planner.open(&desk.project).text().contains("place.glb, 0,0"), "by a name that is no path");
+
+    desk.tus("PATCH", &upload, &[("upload-offset", "5")], b"wor").expect(415);
+    desk.tus("PATCH", &upload, &piece("4"), b"wor").expect(409);
+    desk.tus("PATCH", &upload, &piece("5"), b"world!").expect(413);
+    let instead = [piece("5")[0], piece("5")[1], ("x-http-method-override", "PATCH")];
+    let answer = desk.tus("POST", &upload, &instead, b"wor").expect(204);
+    assert_eq!(answer.header("upload-offset"), Some("8"));
+
+    // Nobody else sees it, whatever they may do in the project.
+    desk.server.add_user("autre@cour.example", Role::Planner, yard::TERRITORY, PASSWORD);
+    let mut other = Browser::new(desk.server.api());
+    other.submit("/login", "/login", &[("email", "autre@cour.example"), ("password", PASSWORD)]).expect(303);
+    let page = other.open(&desk.project).expect(200).text();
+    assert!(!page.contains(&upload), "it is told to others");
+    let token = hidden_field(&page, "/logout", "csrf").expect("whoever is logged in can leave");
+    for method in ["HEAD", "PATCH", "DELETE"] {
+        let headers = [("tus-resumable", "1.0.0"), ("x-csrf-token", token.as_str()), piece("8")[0], piece("8")[1]];
+        assert_eq!(other.send(method, &upload, &headers, b"").status, 404, "{method}");
+    }
+
+    // A full shelf is told in words; what is given up makes room, here by the page's button.
+    for _ in 0..3 {
+        desk.tus("POST", &uploads, &[("upload-length", "500000000")], b"").expect(201);
+    }
+    let full = desk.tus("POST", &uploads, &[("upload-length", "500000000")], b"").expect(409);
+    assert!(full.text().contains("inachevés"), "{}", full.text());
+    let (project, discard) = (desk.project.clone(), format!("{upload}/discard"));
+    desk.planner.submit(&project, &discard, &[]).expect(303);
+    desk.tus("HEAD", &upload, &[], b"").expect(404);
+    desk.tus("POST", &uploads, &[("upload-length", "500000000")], b"").expect(201);
+
+    // The plain form refuses by the length that is announced.
+    let form = uploads.replace("/uploads", "/model");
+    let kind = [
+        ("content-type", "multipart/form-data; boundary=b"),
+        ("content-length", "600000000"),
+        ("expect", "100-continue"),
+    ];
+    assert!(early_answer(&desk, &form, &kind).starts_with("HTTP/1.1 413"), "not refused before it is sent");
+}
+
+/// The first line that the server answers to a request of which only the head is sent.
+fn early_answer(desk: &Desk, path: &str, headers: &[(&str, &str)]) -> String {
+    let mut asked = TcpStream::connect(desk.server.url().trim_start_matches("http://")).expect("the server listens");
+    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    write!(asked, "POST {path} HTTP/1.1\r\nhost: here\r\ncookie: {}\r\n{headers}\r\n", desk.planner.cookies())
+        .expect("the server reads");
+    let mut answer = [0; 64];
+    let read = asked.read(&mut answer).expect("an answer comes");
+    String::from_utf8_lossy(&answer[..read]).into_owned()
+}
+
 fn piece(offset: &str) -> [(&str, &str); 2] {
     [("content-type", "application/offset+octet-stream"), ("upload-offset", offset)]
 }

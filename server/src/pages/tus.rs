@@ -135,11 +135,11 @@ pub async fn patch(
     Path((_, id)): Path<(ConsultationId, ModelId)>,
     request: SignedBody<Allowed<Publish>>,
 ) -> Result<Response, AppError> {
+    mine(&state, &request.by, id).await?;
     if !is_piece(&request.headers) {
         return Err(AppError::UnsupportedMediaType);
     }
     let offset = number(&request.headers, &UPLOAD_OFFSET)?;
-    mine(&state, &request.by, id).await?;
     let turn = state.uploads.turn(id).ok_or(AppError::Locked)?;
     let kept = mine(&state, &request.by, id).await?;
     if offset != kept.offset {
