@@ -83,7 +83,15 @@ fn heavy_yard(folder: &Path) -> Vec<u8> {
     let made = tempfile::tempdir_in(folder).expect("the folder is ours");
     yard::write(made.path());
     let model = std::fs::read(made.path().join("existing.glb")).expect("the yard is there");
-    let noise: Vec<u8> = (0..12_000_000u64).map(|i| (i.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as u8).collect();
+    // Noise, which no archive makes smaller (xorshift64).
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state as u8
+    };
+    let noise: Vec<u8> = (0..32_000_000).map(|_| next()).collect();
     zipped(&[("cour.glb", &model), ("image.raw", &noise)])
 }
 
