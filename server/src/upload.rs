@@ -48,7 +48,7 @@ const BYTES: &str = "bytes";
 pub struct Uploads {
     folder: PathBuf,
     writers: Arc<Writers>,
-    /// Held while room is looked for and taken.
+    /// Held while room is looked for, taken and given back.
     making: Arc<Mutex<()>>,
 }
 
@@ -256,10 +256,26 @@ impl Uploads {
     /// # Errors
     /// When it cannot be removed.
     pub async fn remove(&self, id: ModelId) -> Result<()> {
+        let _making = self.making.lock().await;
         // In this order, an upload of which a part is left is one that is not there.
         let folder = self.folder_of(id);
         fs::remove_file(folder.join(ABOUT)).await?;
         fs::remove_dir_all(folder).await
+    }
+
+    /// Removes what a stop left of uploads that were being begun or removed. Only the server itself may ask for it.
+    ///
+    /// # Errors
+    /// When the folder cannot be read, or something of it not be removed.
+    pub async fn remove_leftovers(&self) -> Result<()> {
+        let _making = self.making.lock().await;
+        let mut entries = fs::read_dir(&self.folder).await?;
+        while let Some(entry) = entries.next_entry().await? {
+            if !fs::try_exists(entry.path().join(ABOUT)).await? {
+                fs::remove_dir_all(entry.path()).await?;
+            }
+        }
+        Ok(())
     }
 
     fn folder_of(&self, id: ModelId) -> PathBuf {

@@ -35,6 +35,9 @@ await visit(async (page, context) => {
   };
 
   await page.goto(given.base + given.project);
+  for (const name of ["Mettre en pause", "Reprendre", "Se connecter"]) {
+    expect(!await card.getByText(name, { exact: true }).isVisible(), `“${name}” is shown too early`);
+  }
   await choose();
   await isBeyond(0.35);
   say("half");
@@ -68,6 +71,7 @@ await visit(async (page, context) => {
   await look(page, "upload-question");
   await press("Reprendre");
   await goesOn(4);
+  expect(!await card.getByText("Envoi inachevé").isVisible(), "told of as unfinished while it goes on");
   line.pace(Infinity);
 
   await card.locator(".note.good, .note.warn").getByText("cour été.zip").waitFor();

@@ -215,8 +215,10 @@ async fn mine(state: &AppState, by: &Allowed<Publish>, id: ModelId) -> Result<Ke
 async fn write(state: &AppState, mut turn: Turn, mut kept: Kept, body: Body) -> Result<Kept, AppError> {
     let state = state.clone();
     let writing = tokio::spawn(async move {
-        let written = state.uploads.append(&mut turn, &kept, body.into_data_stream()).await;
-        (kept.offset, kept.touched_at) = (written.map_err(AppError::internal)?, Timestamp::now());
+        if !kept.is_whole() {
+            let written = state.uploads.append(&mut turn, &kept, body.into_data_stream()).await;
+            (kept.offset, kept.touched_at) = (written.map_err(AppError::internal)?, Timestamp::now());
+        }
         if kept.is_whole() {
             settle(&state, &kept, &turn).await?;
         }

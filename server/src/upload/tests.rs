@@ -115,3 +115,15 @@ async fn an_upload_expires_and_a_finished_one_is_remembered_without_its_bytes() 
     uploads.remove(id(1)).await.unwrap();
     assert_eq!(uploads.all().await.unwrap(), []);
 }
+
+#[tokio::test]
+async fn what_a_stop_left_half_made_or_half_removed_goes_and_nothing_else() {
+    let (folder, uploads, kept) = begun().await;
+    let half = folder.path().join("uploads").join(id(2).to_string());
+    std::fs::create_dir(&half).unwrap();
+    std::fs::write(half.join(BYTES), b"hello").unwrap();
+    uploads.remove_leftovers().await.unwrap();
+    assert!(!half.exists());
+    assert_eq!(uploads.all().await.unwrap().len(), 1);
+    assert_eq!(append(&uploads, &kept, "hello").await, 5);
+}

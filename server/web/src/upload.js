@@ -40,6 +40,8 @@ class Form {
     this.busy(true);
     const [former] = (await this.upload.findPreviousUploads()).sort((a, b) => b.creationTime.localeCompare(a.creationTime));
     const resumes = former && await this.ask();
+    // What the page told of it is no longer so.
+    if (former) this.noteOf(former)?.remove();
     if (resumes) {
       this.upload.resumeFromPreviousUpload(former);
       this.hasAddress();
@@ -61,6 +63,11 @@ class Form {
         if (resumes) button.focus();
       }
     });
+  }
+
+  noteOf({ uploadUrl }) {
+    const action = `${new URL(uploadUrl, location.href).pathname}/discard`;
+    return [...document.querySelectorAll("[data-unfinished]")].find((form) => form.getAttribute("action") === action);
   }
 
   uploadOf(file) {
