@@ -85,7 +85,7 @@ impl Town {
     fn is_closed_to_nobody(&self) {
         let mut nobody = Browser::new(self.server.api());
         for door in DOORS {
-            let answer = nobody.send(door.method, &self.paths[door.path], &[], b"");
+            let answer = nobody.send(door.method, &self.paths[door.path], &[TUS], b"");
             let (status, to) = (answer.status, answer.header("location").unwrap_or_default());
             match door.method {
                 "GET" => assert!(status == 303 && to.starts_with("/login?next="), "{}: {status} {to}", door.path),
@@ -128,7 +128,7 @@ impl Town {
                 assert_eq!(self.knock(&mut planner, door, token), 403, "{} with “{token}”", door.path);
             }
             let csrf = self.csrf(&mut planner);
-            let from_elsewhere = [("sec-fetch-site", "cross-site"), FORM];
+            let from_elsewhere = [("sec-fetch-site", "cross-site"), ("x-csrf-token", &csrf), TUS, FORM];
             let body = format!("csrf={csrf}");
             let answer = planner.send("POST", &self.paths[door.path], &from_elsewhere, body.as_bytes());
             assert_eq!(answer.status, 403, "{} sent from another site", door.path);
@@ -202,7 +202,7 @@ impl Town {
             return browser.open(path).status;
         }
         if door.path.ends_with("/uploads") {
-            let headers = [("tus-resumable", "1.0.0"), ("x-csrf-token", csrf), ("upload-length", "4")];
+            let headers = [TUS, ("x-csrf-token", csrf), ("upload-length", "4")];
             return browser.send(door.method, path, &headers, b"").status;
         }
         if door.path.ends_with("/model") {
@@ -232,6 +232,8 @@ fn frozen_report(server: &Server, page: &str) -> String {
     id.unwrap_or_else(|| panic!("{page} links to no frozen report: {linked:?}")).to_owned()
 }
 
+/// Which the protocol of uploads in pieces wants in every request, and others do not mind.
+const TUS: (&str, &str) = ("tus-resumable", "1.0.0");
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 
 fn address(role: Role, of: &str) -> String {
