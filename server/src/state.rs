@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::auth::Throttle;
 use crate::blobs::Blobs;
+use crate::communes::Communes;
 use crate::config::Config;
 use crate::http::limits::Limits;
 use crate::store::{Store, StoreError};
@@ -19,6 +20,8 @@ pub struct AppState {
     pub blobs: Blobs,
     /// The settings.
     pub config: Arc<Config>,
+    /// The limits of communes; none until `serve` reads them.
+    pub communes: Arc<Communes>,
     /// Who sent how much lately.
     pub limits: Arc<Limits>,
     /// Who guessed passwords lately.
@@ -55,6 +58,6 @@ impl AppState {
         store.migrate().await?;
         let blobs = Blobs::open(&config.data_dir.join("blobs"))?;
         let limits = Arc::new(Limits::new(&config));
-        Ok(Self { store, blobs, config: Arc::new(config), limits, throttle: Arc::default() })
+        Ok(Self { store, blobs, config: Arc::new(config), communes: Arc::default(), limits, throttle: Arc::default() })
     }
 }

@@ -31,6 +31,13 @@ const DOORS: &[Door] = &[
     Door { method: "POST", path: "/projects/{c}/report/freeze", right: Right::FreezeReport },
     Door { method: "GET", path: "/projects/{c}/report/frozen/{r}/pdf", right: Right::ReadReport },
     Door { method: "GET", path: "/projects/{c}/report/frozen/{r}/data", right: Right::ReadOpinions },
+    Door { method: "GET", path: "/projects/{c}/scenes/{s}/placement", right: Right::SeeProjects },
+    Door { method: "GET", path: "/projects/{c}/scenes/{s}/placement.json", right: Right::SeeProjects },
+    Door { method: "GET", path: "/projects/{c}/scenes/{s}/placement/communes.geojson", right: Right::SeeProjects },
+    Door { method: "POST", path: "/projects/{c}/scenes/{s}/placement", right: Right::Publish },
+    Door { method: "POST", path: "/projects/{c}/scenes/{s}/placement/points", right: Right::Publish },
+    Door { method: "POST", path: "/projects/{c}/scenes/{s}/placement/models/{m}", right: Right::Publish },
+    Door { method: "POST", path: "/projects/{c}/scenes/{s}/placement/models/{m}/again", right: Right::Publish },
     Door { method: "POST", path: "/projects/{c}/scenes/{s}/publish", right: Right::Publish },
     Door { method: "POST", path: "/projects/{c}/scenes/{s}/variants/{v}/model", right: Right::Publish },
 ];

@@ -7,6 +7,8 @@
 //! Lengths are compared *on the ground*: the way between two coordinates is divided by the grid's scale at the scene's
 //! origin, as in [`SceneFrame`]. In Lambert-93 the grid's own metre would hide or add up to 0.23 %.
 
+use serde::{Deserialize, Serialize};
+
 use crate::geodesy::{Crs, CrsPoint, GeodesyError};
 
 use super::{HeightReference, Placement, PlacementError, PlacementMethod, SceneFrame, UpAxis};
@@ -21,7 +23,7 @@ pub const APART_MAX_M: f64 = 100_000.0;
 const ACCURACY_MIN_M: f64 = 0.001;
 
 /// Two points of the scene and where they lie.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct TwoPoints {
     /// The system of `grid`.
     pub crs: Crs,

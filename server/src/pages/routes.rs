@@ -7,7 +7,7 @@ use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 use belvedere_domain::role::Right;
 
-use super::{anchors, language, login, opinions, plan, project, projects, report, statics, upload, welcome};
+use super::{anchors, language, login, opinions, placement, plan, project, projects, report, statics, upload, welcome};
 use crate::state::AppState;
 
 /// Who may ask a page.
@@ -63,6 +63,25 @@ pub fn all() -> Vec<Route> {
             "/projects/{consultation}/scenes/{scene}/variants/{variant}/model",
             Of(Publish),
             post(upload::send).layer(upload_limit),
+        ),
+        show("/projects/{consultation}/scenes/{scene}/placement", Of(SeeProjects), get(placement::show)),
+        change("/projects/{consultation}/scenes/{scene}/placement", Of(Publish), post(placement::send_typed)),
+        change("/projects/{consultation}/scenes/{scene}/placement/points", Of(Publish), post(placement::send_points)),
+        change(
+            "/projects/{consultation}/scenes/{scene}/placement/models/{model}",
+            Of(Publish),
+            post(placement::proposal::take),
+        ),
+        change(
+            "/projects/{consultation}/scenes/{scene}/placement/models/{model}/again",
+            Of(Publish),
+            post(placement::save::convert),
+        ),
+        show("/projects/{consultation}/scenes/{scene}/placement.json", Of(SeeProjects), get(placement::whereabouts)),
+        show(
+            "/projects/{consultation}/scenes/{scene}/placement/communes.geojson",
+            Of(SeeProjects),
+            get(placement::communes),
         ),
         show("/projects/{consultation}/opinions", Of(ReadOpinions), get(opinions::show)),
         show("/projects/{consultation}/anchors", Of(ReadOpinions), get(anchors::show)),
