@@ -307,9 +307,8 @@ mod tests {
     #[test]
     fn who_may_not_publish_sees_no_form() {
         let html = page(&facts(), Forms::default(), false);
-        assert!(
-            html.contains("835\u{202f}140,000") && !html.contains("name=\"easting\"") && !html.contains("/placement/")
-        );
+        assert!(html.contains("835\u{202f}140,000"), "{html}");
+        assert!(!html.contains("name=\"easting\"") && !html.contains("method=\"post\" action=\"/projects"), "{html}");
     }
 
     #[test]
@@ -334,7 +333,10 @@ mod tests {
         assert_eq!(of(&facts(Some(placement()))), Published::This);
         let earlier = facts(Some(Placement { heading_deg: 0.0, ..placement() }));
         assert_eq!(of(&earlier), Published::Earlier);
-        assert!(page(&earlier, Forms::default(), true).contains("/publish"));
+        assert!(
+            page(&earlier, Forms::default(), true)
+                .contains("class=\"button\" href=\"/projects/00000000-0000-0000-0000-000000000007#exhibit\"")
+        );
     }
 
     #[test]

@@ -96,6 +96,7 @@ async function start(section) {
   const fallen = background(view, section);
   const handle = typed ? turner(text.handle) : null;
   let names = [];
+  let grip = null;       // the plan as it was when the handle was taken
 
   // --- What is drawn -------------------------------------------------------------------------------------------------
 
@@ -113,8 +114,13 @@ async function start(section) {
     if (corners === told.corners) {
       told.grids.forEach((lines, index) => view.getSource(`grid-${index}`).setData({ type: "MultiLineString", coordinates: lines }));
     }
-    handle?.setLngLat(above(corners)).addTo(view);
+    // Not while it is held: then it leads and the plan follows.
+    if (!grip) handle?.setLngLat(above(corners));
+    clear();
   }
+
+  // A name that would lie on the plan is left out.
+  const clear = () => names.forEach((name) => { name.getElement().hidden = within(view.project(name.getLngLat())); });
 
   // Where the handle stands: above the middle of the plan's top edge, a little outside.
   function above(corners) {
@@ -123,6 +129,14 @@ async function start(section) {
     const length = Math.hypot(top.x - bottom.x, top.y - bottom.y) || 1;
     return view.unproject([top.x + ((top.x - bottom.x) * 26) / length, top.y + ((top.y - bottom.y) * 26) / length]);
   }
+
+  const within = (point) => {
+    const ring = shown?.corners?.map((corner) => view.project(corner)) ?? [];
+    return ring.reduce((inside, a, i) => {
+      const b = ring[(i + 1) % ring.length];
+      return (a.y > point.y) !== (b.y > point.y) && point.x < a.x + ((point.y - a.y) / (b.y - a.y)) * (b.x - a.x) ? !inside : inside;
+    }, false);
+  };
 
   async function communes() {
     const answer = await fetch(link("application/geo+json")).catch(() => null);
@@ -137,14 +151,17 @@ async function start(section) {
       element.setAttribute("aria-hidden", "true");
       return new Marker({ element, opacityWhenCovered: "1" }).setLngLat(heart(feature.geometry.coordinates)).addTo(view);
     });
+    clear();
   }
 
   view.on("load", async () => {
     await Promise.all([show(), communes()]);
     if (!shown?.corners) return;
+    handle?.addTo(view);
     frameIt(0);
     section.dataset.ready = "";
   });
+  view.on("moveend", clear);
   view.on("zoom", () => shown?.corners && handle?.setLngLat(above(shown.corners)));
 
   function frameIt(duration) {
@@ -156,14 +173,6 @@ async function start(section) {
   if (!typed) return;
 
   // --- Moved and turned by the pointer -----------------------------------------------------------------------------------
-
-  const within = (point) => {
-    const ring = shown?.corners?.map((corner) => view.project(corner)) ?? [];
-    return ring.reduce((inside, a, i) => {
-      const b = ring[(i + 1) % ring.length];
-      return (a.y > point.y) !== (b.y > point.y) && point.x < a.x + ((point.y - a.y) / (b.y - a.y)) * (b.x - a.x) ? !inside : inside;
-    }, false);
-  };
 
   function grab(event) {
     const several = (event.originalEvent.touches?.length ?? 1) > 1;
@@ -197,13 +206,12 @@ async function start(section) {
     element.setAttribute("aria-label", label);
     element.addEventListener("keydown", (event) => {
       const sign = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-      if (sign) { event.preventDefault(); event.stopPropagation(); turn(sign * step().turn); }
+      if (sign) { event.preventDefault(); event.stopImmediatePropagation(); inLine(sign < 0 ? "left" : "right"); }
     });
     return new Marker({ element, draggable: true }).setLngLat([0, 0]);
   }
 
   const angle = (from, to) => Math.atan2(to.x - from.x, from.y - to.y);
-  let grip = null;
   handle.on("dragstart", () => {
     const origin = view.project(shown.origin);
     grip = { origin, start: shown, screen: shown.corners.map((corner) => view.project(corner)), angle: angle(origin, view.project(above(shown.corners))), by: 0 };
@@ -216,7 +224,11 @@ async function start(section) {
       return view.unproject([grip.origin.x + dx * cos - dy * sin, grip.origin.y + dx * sin + dy * cos]).toArray();
     }));
   });
-  handle.on("dragend", () => { turn((grip.by * 180) / Math.PI); });
+  handle.on("dragend", () => {
+    const { by } = grip;
+    grip = null;
+    turn((by * 180) / Math.PI);
+  });
 
   // --- Moved and turned by buttons and keys ------------------------------------------------------------------------------
 
@@ -265,7 +277,7 @@ async function start(section) {
     // The same place in another system.
     if (!shown) return;
     const [longitude, latitude] = shown.origin;
-    show({ longitude, latitude }, typed.elements.method.value);
+    show({ longitude, latitude, north: shown.north }, typed.elements.method.value);
   });
   section.querySelector("[data-reset]").addEventListener("click", async () => {
     for (const [name, value] of saved) typed.elements[name].value = value;
@@ -351,7 +363,7 @@ function style(text) {
       { id: "land", type: "fill", source: "communes", paint: { "fill-color": "#fffdf8", "fill-opacity": 0.7 } },
       line("grid-1", "grid-1", { "line-color": "#cfc4ad", "line-width": 0.6 }, { minzoom: 16.5 }),
       line("grid-0", "grid-0", { "line-color": "#b3a88f", "line-width": 1 }, { minzoom: 12 }),
-      line("communes", "communes", { "line-color": "#857a66", "line-width": 2.2, "line-dasharray": [6, 2, 1, 2] }),
+      line("communes", "communes", { "line-color": "#857a66", "line-width": 1.8 }),
       line("outline", "outline", { "line-color": "#0b4a52", "line-width": 2 }),
     ],
   };

@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use belvedere_domain::exhibit::PlanBounds;
-use belvedere_domain::geodesy::{Crs, CrsPoint, GeoPoint};
+use belvedere_domain::geodesy::{Crs, CrsPoint, GeoPoint, grid_bearing_deg};
 use belvedere_domain::id::{ConsultationId, ModelId, SceneId};
 use belvedere_domain::placement::Placement;
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,8 @@ pub struct Asked {
     northing: Option<f64>,
     height: Option<f64>,
     heading: Option<f64>,
+    /// The heading from true north instead: it stays where the system changes.
+    north: Option<f64>,
     /// Where the origin goes instead.
     longitude: Option<f64>,
     latitude: Option<f64>,
@@ -53,6 +55,8 @@ struct Whereabouts {
     easting: f64,
     northing: f64,
     heading: f64,
+    /// The heading from true north.
+    north: f64,
     /// Decimals of the coordinates in a field.
     decimals: usize,
     origin: LonLat,
@@ -89,6 +93,10 @@ impl Asked {
         if let Some(geo) = place(self.longitude, self.latitude) {
             let CrsPoint { easting_m, northing_m, .. } = crs.crs_from_geo(geo).map_err(unusable)?;
             placement = Placement { easting_m, northing_m, ..placement };
+        }
+        if let Some(north_deg) = self.north {
+            let convergence_deg = placement.frame().map_err(unusable)?.convergence_deg();
+            placement.heading_deg = grid_bearing_deg(north_deg, convergence_deg);
         }
         Ok(placement)
     }
@@ -138,6 +146,7 @@ impl Whereabouts {
             easting: placement.easting_m,
             northing: placement.northing_m,
             heading: placement.heading_deg.rem_euclid(360.0),
+            north: frame.true_heading_deg(),
             decimals: in_words::decimals(placement),
             origin: lon_lat(origin),
             corners: bounds.map(corners).transpose()?,
@@ -248,8 +257,19 @@ mod tests {
     }
 
     #[test]
+    fn another_system_changes_the_figures_and_nothing_else() {
+        let before = told(&Asked::default()).unwrap();
+        let [longitude, latitude] = before.origin.map(Some);
+        let asked = Asked { crs: Some(Crs::Cc46), longitude, latitude, north: Some(before.north), ..Asked::default() };
+        let after = told(&asked).unwrap();
+        assert!((after.easting - before.easting).abs() > 1e5 && after.crs == Crs::Cc46, "{after:?}");
+        let corners = before.corners.unwrap().into_iter().zip(after.corners.unwrap());
+        assert!(corners.flat_map(|(a, b)| [a[0] - b[0], a[1] - b[1]]).all(|off| off.abs() < 1e-7), "{after:?}");
+    }
+
+    #[test]
     fn what_is_no_place_is_refused() {
-        assert!(matches!(told(&Asked { easting: Some(0.0), ..Asked::default() }), Err(AppError::NotProcessable(_))));
+        assert!(matches!(told(&Asked { easting: Some(5e6), ..Asked::default() }), Err(AppError::NotProcessable(_))));
         let abroad = Asked { longitude: Some(-70.0), latitude: Some(-33.0), ..Asked::default() };
         assert!(matches!(told(&abroad), Err(AppError::NotProcessable(_))));
     }
