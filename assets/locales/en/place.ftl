@@ -56,6 +56,7 @@ place-map-no-tiles = The chosen background does not answer (no network?). Here i
 place-map-neutral = Neutral background: limits of communes and a grid of 100 m (of 10 m close up).
 place-map-no-communes = Neutral background: a grid of 100 m (of 10 m close up). No limits of communes are known here.
 place-map-model = Model shown
+place-map-opacity = Opacity of the plan
 place-map-step = Step of the buttons
 place-map-step-fine = 0.1 m · 0.1°
 place-map-nudge = Move and turn the plan
@@ -107,7 +108,7 @@ place-sheet-alt = The model from above, with a grid numbered in x and z
 
 place-question-long = The model is { $percent }% too long: this placement is not saved
 place-question-short = The model is { $percent }% too short: this placement is not saved
-place-question-lengths = Between the two points: { $measured } in the model, { $given } on the ground, that is { $cm } cm.
+place-question-lengths = Between the two points: { $measured } in the model, { $given } on the ground: off by { $cm } cm.
 place-question-nothing = Above 0.5%, the scale is neither kept nor corrected without you. What is wrong?
 place-question-points = The points or the coordinates
 place-question-points-how = A point that is another one, two coordinates the wrong way round, or another system: correct them below.

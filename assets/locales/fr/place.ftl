@@ -56,6 +56,7 @@ place-map-no-tiles = Le fond de carte choisi ne répond pas (pas de réseau ?)
 place-map-neutral = Fond neutre : limites de communes et quadrillage de 100 m (de 10 m de près).
 place-map-no-communes = Fond neutre : quadrillage de 100 m (de 10 m de près). Aucune limite de commune n’est connue ici.
 place-map-model = Modèle montré
+place-map-opacity = Opacité du plan
 place-map-step = Pas des boutons
 place-map-step-fine = 0,1 m · 0,1°
 place-map-nudge = Déplacer et tourner le plan
@@ -107,7 +108,7 @@ place-sheet-alt = Vue de dessus du modèle avec un quadrillage coté en x et en 
 
 place-question-long = Le modèle est trop long de { $percent } % : ce calage n’est pas enregistré
 place-question-short = Le modèle est trop court de { $percent } % : ce calage n’est pas enregistré
-place-question-lengths = Entre les deux points : { $measured } dans le modèle, { $given } sur le terrain, soit { $cm } cm.
+place-question-lengths = Entre les deux points : { $measured } dans le modèle, { $given } sur le terrain, soit { $cm } cm d’écart.
 place-question-nothing = Au-delà de 0,5 %, l’échelle n’est ni gardée ni corrigée sans vous. Qu’est-ce qui ne va pas ?
 place-question-points = Les points ou les coordonnées
 place-question-points-how = Un point mal désigné, deux coordonnées inversées ou un autre système : corrigez-les ci-dessous.

@@ -12,6 +12,7 @@ async function start(section) {
   const text = section.dataset;
   const link = (type) => document.querySelector(`link[rel=alternate][type="${type}"]`).href;
   const typed = document.querySelector("[data-typed]");
+  const opacity = section.querySelector("#map-opacity");
   const status = section.querySelector("[data-status]");
   const model = section.querySelector("#map-model");
   const number = numbers(text.lang);
@@ -71,13 +72,15 @@ async function start(section) {
     document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: done, onerror: done }));
   })));
   section.hidden = false;
+  // Where to look first, so that no background is asked for elsewhere.
+  const first = await ask(values());
   setWorkerUrl(new URL(workerUrl, location.href).href);
   let view = null;
   try {
     view = new View({
       container: section.querySelector("[data-canvas-box]"),
       style: style(text),
-      center: [2.5, 46.6], zoom: 5, maxZoom: 22, maxPitch: 0,
+      center: first?.origin ?? [2.5, 46.6], zoom: first ? 16 : 5, maxZoom: 22, maxPitch: 0,
       dragRotate: false, pitchWithRotate: false, touchPitch: false,
       attributionControl: { compact: false },
       locale: {
@@ -108,7 +111,7 @@ async function start(section) {
     else if (source) source.updateImage({ url: image, coordinates: corners });
     else {
       view.addSource("plan", { type: "image", url: image, coordinates: corners });
-      view.addLayer({ id: "plan", type: "raster", source: "plan", paint: { "raster-opacity": 0.82, "raster-fade-duration": 0 } }, "outline");
+      view.addLayer({ id: "plan", type: "raster", source: "plan", paint: { "raster-opacity": opacity.value / 100, "raster-fade-duration": 0 } }, "outline");
     }
     view.getSource("outline").setData({ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: [...corners, corners[0]] } });
     if (corners === told.corners) {
@@ -170,6 +173,7 @@ async function start(section) {
   }
 
   model.addEventListener("change", () => show());
+  opacity.addEventListener("input", () => { if (view.getLayer("plan")) view.setPaintProperty("plan", "raster-opacity", opacity.value / 100); });
   if (!typed) return;
 
   // --- Moved and turned by the pointer -----------------------------------------------------------------------------------
