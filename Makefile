@@ -48,8 +48,13 @@ build: web
 unit: build
 	set -e; for p in domain server viewer; do cargo test -p belvedere-$$p --locked; done
 
+# What the stories' scripts need to drive a browser.
+TESTS_WEB := tests/web
+$(TESTS_WEB)/node_modules/.package-lock.json: $(TESTS_WEB)/package-lock.json
+	cd $(TESTS_WEB) && npm ci --no-progress && touch node_modules/.package-lock.json
+
 # One story at a time: each drives windows and servers of its own, on the cores it needs.
-stories: build
+stories: build $(TESTS_WEB)/node_modules/.package-lock.json
 	cargo test -p belvedere-tests --locked -- --test-threads=1
 
 PICTURES := $(CACHE)/belvedere/pictures

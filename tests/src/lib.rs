@@ -15,6 +15,7 @@ pub mod postgres;
 pub mod server;
 pub mod staff;
 
+pub mod browser;
 pub mod display;
 pub mod resident;
 pub mod viewer;
