@@ -34,6 +34,7 @@ use super::shell::{Shell, answer};
 use super::statics;
 use crate::auth::Allowed;
 use crate::auth::rights::right::SeeProjects;
+use crate::config::Tiles;
 use crate::error::AppError;
 use crate::place::{self, Current};
 use crate::state::AppState;
@@ -231,12 +232,15 @@ async fn gather(state: &AppState, consultation: Consultation, scene: Scene) -> R
 /// The answer that the page is, with the policy that its map needs: a worker of our own, pictures made in memory, and the
 /// pictures' server if one is set.
 fn shown(page: &PlacementPage, state: &AppState) -> Result<Response, AppError> {
-    let tiles = state.config.map_tiles.as_ref().map(|tiles| format!(" {}", tiles.origin())).unwrap_or_default();
-    let policy = format!(
-        "default-src 'self'; img-src 'self' data: blob:; connect-src 'self'{tiles}; worker-src 'self'; object-src 'none'; \
+    Ok(([(CONTENT_SECURITY_POLICY, policy(state.config.map_tiles.as_ref()))], answer(page)?).into_response())
+}
+
+fn policy(tiles: Option<&Tiles>) -> String {
+    let host = tiles.map(|tiles| format!(" {}", tiles.origin())).unwrap_or_default();
+    format!(
+        "default-src 'self'; img-src 'self' data: blob:; connect-src 'self'{host}; worker-src 'self'; object-src 'none'; \
          base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    );
-    Ok(([(CONTENT_SECURITY_POLICY, policy)], answer(page)?).into_response())
+    )
 }
 
 #[cfg(test)]
@@ -337,6 +341,13 @@ mod tests {
             page(&earlier, Forms::default(), true)
                 .contains("class=\"button\" href=\"/projects/00000000-0000-0000-0000-000000000007#exhibit\"")
         );
+    }
+
+    #[test]
+    fn the_page_may_ask_us_and_the_set_server_alone() {
+        assert!(policy(None).contains("connect-src 'self';"));
+        let tiles = Tiles::try_from("https://data.geopf.fr/wmts?{z}{x}{y}".to_owned()).unwrap();
+        assert!(policy(Some(&tiles)).contains("connect-src 'self' https://data.geopf.fr;"));
     }
 
     #[test]
