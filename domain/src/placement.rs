@@ -10,8 +10,13 @@
 //! Earth is [`SceneFrame`], made by [`Placement::frame`].
 
 mod frame;
+mod height;
+mod metric;
+mod two_points;
 
 pub use frame::SceneFrame;
+pub use height::HeightReference;
+pub use two_points::{APART_MAX_M, APART_MIN_M, Fit, KeepError, SCALE_ERROR_MAX, TwoPoints, TwoPointsError};
 
 use serde::{Deserialize, Serialize};
 
@@ -26,8 +31,11 @@ pub struct Placement {
     pub easting_m: f64,
     /// Northing of the scene's origin in grid metres (degrees of latitude in EPSG:4326).
     pub northing_m: f64,
-    /// Height of the scene's origin, metres above the planner's vertical reference.
+    /// Height of the scene's origin, metres above `height_reference`.
     pub height_m: f64,
+    /// What `height_m` is measured from.
+    #[serde(default, skip_serializing_if = "HeightReference::is_unstated")]
+    pub height_reference: HeightReference,
     /// Clockwise angle from grid north to the scene's −Z axis, in degrees.
     pub heading_deg: f64,
     /// Metres per unit of the model. Where a model is drawn in grid coordinates this is still its
@@ -92,10 +100,34 @@ pub enum PlacementError {
     Origin(#[from] GeodesyError),
 }
 
+impl PlacementMethod {
+    /// Every method.
+    pub const ALL: [Self; 4] = [Self::Typed, Self::OnMap, Self::TwoPoints, Self::Detected];
+
+    /// The stable name, in data and text keys.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Typed => "typed",
+            Self::Detected => "detected",
+            Self::TwoPoints => "two_points",
+            Self::OnMap => "on_map",
+        }
+    }
+}
+
 impl Placement {
     /// The scene's origin on the grid.
     pub fn origin(&self) -> CrsPoint {
         CrsPoint { easting_m: self.easting_m, northing_m: self.northing_m, height_m: self.height_m }
+    }
+
+    /// What a person's placement starts from: this one, but what was read of a file's unit and axis is that file's alone.
+    /// What a person gives is said of every model of the scene.
+    pub fn as_given(&self) -> Self {
+        match self.method {
+            PlacementMethod::Detected => Self { scale: 1.0, up_axis: UpAxis::Y, ..self.clone() },
+            _ => self.clone(),
+        }
     }
 
     /// Checks every figure.
@@ -113,6 +145,14 @@ impl Placement {
     pub fn frame(&self) -> Result<SceneFrame, PlacementError> {
         self.check_figures()?;
         Ok(SceneFrame::new(self)?)
+    }
+
+    /// Whether both put a scene at the same place of the same grid, facing the same way: what lies in the one lies in the
+    /// other. How they were found, and how models are read, is not compared.
+    pub fn has_frame_of(&self, other: &Self) -> bool {
+        self.crs == other.crs
+            && self.origin() == other.origin()
+            && (self.heading_deg - other.heading_deg).rem_euclid(360.0) == 0.0
     }
 
     /// Scene coordinates (metres) of a point in the model's own frame and unit.

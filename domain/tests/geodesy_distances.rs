@@ -1,7 +1,7 @@
 //! A metre of the scene is a metre on the ground: scenes all over the map against geodesics.
 
 use belvedere_domain::geodesy::{Crs, CrsPoint, GeoPoint, grid_bearing_deg, true_bearing_deg};
-use belvedere_domain::placement::{Placement, PlacementMethod, UpAxis};
+use belvedere_domain::placement::{HeightReference, Placement, PlacementMethod, UpAxis};
 
 struct Row {
     crs: Crs,
@@ -37,6 +37,7 @@ fn placement(crs: Crs, origin: CrsPoint, heading_deg: f64) -> Placement {
         easting_m: origin.easting_m,
         northing_m: origin.northing_m,
         height_m: origin.height_m,
+        height_reference: HeightReference::Unstated,
         heading_deg,
         scale: 1.0,
         up_axis: UpAxis::Y,

@@ -1,7 +1,7 @@
 //! The axes of the scene, and placements that are refused with their reason.
 
 use belvedere_domain::geodesy::{Crs, GeoPoint};
-use belvedere_domain::placement::{Placement, PlacementError, PlacementMethod, UpAxis};
+use belvedere_domain::placement::{HeightReference, Placement, PlacementError, PlacementMethod, UpAxis};
 
 fn cluny() -> Placement {
     Placement {
@@ -9,6 +9,7 @@ fn cluny() -> Placement {
         easting_m: 827_900.0,
         northing_m: 6_593_500.0,
         height_m: 248.0,
+        height_reference: HeightReference::Unstated,
         heading_deg: 0.0,
         scale: 1.0,
         up_axis: UpAxis::Y,

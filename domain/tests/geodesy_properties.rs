@@ -1,7 +1,7 @@
 //! Every way there has its way back, wherever it starts; and nothing panics, whatever is asked.
 
 use belvedere_domain::geodesy::{Crs, CrsPoint, GeoPoint};
-use belvedere_domain::placement::{Placement, PlacementMethod, UpAxis};
+use belvedere_domain::placement::{HeightReference, Placement, PlacementMethod, UpAxis};
 use proptest::prelude::*;
 
 fn any_crs() -> impl Strategy<Value = Crs> {
@@ -32,6 +32,7 @@ prop_compose! {
             easting_m: origin.easting_m,
             northing_m: origin.northing_m,
             height_m: origin.height_m,
+            height_reference: HeightReference::Unstated,
             heading_deg,
             scale,
             up_axis,

@@ -83,6 +83,10 @@ pub struct ServeArgs {
     /// The address and port to listen on [default: 127.0.0.1:8080].
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub listen: Option<String>,
+    /// The limits of communes for the map of the placement page, as GeoJSON in longitude and latitude
+    /// [default: communes.geojson in the data folder, if it is there].
+    #[arg(long, value_name = "FILE")]
+    pub communes: Option<PathBuf>,
 }
 
 /// See [`Command::DemoData`].
@@ -250,6 +254,7 @@ fn run(mut cli: Cli) -> Result<ExitCode, commands::Failure> {
     }
     if let Command::Serve(args) = &mut cli.command {
         cli.flags.listen = args.listen.take();
+        cli.flags.communes = args.communes.take();
     }
     let config = Config::load(&cli.flags)?;
     commands::start_log(&config.log)?;

@@ -49,6 +49,7 @@ failure_from!(
     crate::publish::PublishError,
     crate::import::ImportError,
     crate::follow::FollowError,
+    crate::communes::CommunesError,
     crate::auth::password::PasswordRefused,
     zip::result::ZipError,
     crate::report::gather::ReportError,

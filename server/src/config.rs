@@ -1,6 +1,8 @@
 //! The configuration: flags, then environment, then one TOML file, then defaults. Checked at the start; an error names
 //! the key and where its value came from, and never shows a value that may hold a secret.
 
+mod tiles;
+
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -11,6 +13,8 @@ use figment::Figment;
 use figment::error::Kind;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
+
+pub use tiles::Tiles;
 
 /// The settings of one run.
 #[derive(Clone, Debug, Deserialize)]
@@ -33,10 +37,17 @@ pub struct Config {
     pub address_batches_per_minute: std::num::NonZeroU32,
     /// Cells of a report's cross tables below it are hidden; never under 5.
     pub report_threshold: Threshold,
+    /// A GeoJSON file with the limits of communes, for the map of the placement page; none for `communes.geojson` in the data
+    /// folder, if that is there.
+    pub communes: Option<PathBuf>,
+    /// The pictures under that map, from another server; none for the limits of communes alone, and no call to anybody.
+    pub map_tiles: Option<Tiles>,
+    /// Whom to name for these pictures.
+    pub map_attribution: String,
 }
 
 /// Every key, for the environment: other variables that begin with BELVEDERE_ are none of ours.
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 11] = [
     "listen",
     "data_dir",
     "database_url",
@@ -45,6 +56,9 @@ const KEYS: [&str; 8] = [
     "kiosk_batches_per_minute",
     "address_batches_per_minute",
     "report_threshold",
+    "communes",
+    "map_tiles",
+    "map_attribution",
 ];
 
 /// What the command line says; what it does not say is left to the environment, the file and the defaults.
@@ -71,6 +85,10 @@ pub struct Flags {
     #[arg(skip)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub listen: Option<String>,
+    /// Given by `serve` alone.
+    #[arg(skip)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub communes: Option<PathBuf>,
 }
 
 /// A value that never reaches a log or an error.
@@ -132,6 +150,7 @@ struct Defaults {
     kiosk_batches_per_minute: u32,
     address_batches_per_minute: u32,
     report_threshold: Threshold,
+    map_attribution: &'static str,
 }
 
 impl Default for Defaults {
@@ -146,6 +165,7 @@ impl Default for Defaults {
             // 65 opinions a second, each sent alone, through one proxy, with room.
             address_batches_per_minute: 6_000,
             report_threshold: Threshold::default(),
+            map_attribution: "",
         }
     }
 }

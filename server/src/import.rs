@@ -16,6 +16,7 @@ use crate::convert::{
     convert_in_child,
 };
 use crate::store::audit::Actor;
+use crate::store::model::reading::{self, Reading};
 use crate::store::model::{self, Conversion, Model, ModelFiles, ModelState};
 use crate::store::{Store, StoreError, scene};
 
@@ -97,6 +98,28 @@ pub async fn receive_as(
         offset_m: None,
         proposal: None,
     };
+    keep(store, received, by).await
+}
+
+/// Takes a model's upload in once more, for its conversion under another placement of its scene.
+///
+/// # Errors
+/// When it cannot be kept.
+pub async fn receive_again(store: &Store, model: &Model, by: Actor) -> Result<Model, ImportError> {
+    let received = Model {
+        id: ModelId::from_uuid(Uuid::now_v7()),
+        received_at: Timestamp::now(),
+        state: ModelState::Received,
+        findings: None,
+        files: None,
+        offset_m: None,
+        proposal: None,
+        ..model.clone()
+    };
+    keep(store, received, by).await
+}
+
+async fn keep(store: &Store, received: Model, by: Actor) -> Result<Model, ImportError> {
     let mut tx = store.write().await?;
     model::receive(&mut tx, &received, by).await?;
     tx.commit().await.map_err(StoreError::from)?;
@@ -140,7 +163,7 @@ pub async fn convert_as(
     let folder = tempfile::tempdir()?;
     let input = folder.path().join("upload");
     blobs.copy_to(received.upload.hash, &input).await?;
-    let said = with_scene(said, placement);
+    let said = with_scene(said, placement.clone());
     let out_dir = folder.path().join("made");
     std::fs::create_dir(&out_dir)?;
     let sun = Sun::default();
@@ -152,6 +175,9 @@ pub async fn convert_as(
     };
     let mut tx = store.write().await?;
     model::convert(&mut tx, received.id, &made, Timestamp::now(), by).await?;
+    if let Outcome::Accepted(converted) = &outcome {
+        reading::put(&mut tx, received.id, &reading_of(converted, placement)).await?;
+    }
     tx.commit().await.map_err(StoreError::from)?;
     Ok(outcome)
 }
@@ -163,6 +189,18 @@ fn with_scene(said: &Said, placement: Placement) -> Said {
     let scale = (given && placement.scale != 1.0).then_some(placement.scale);
     let up_axis = (given && placement.up_axis == UpAxis::Z).then_some(Axis::Z);
     Said { scale: said.scale.or(scale), up_axis: said.up_axis.or(up_axis), placement: Some(placement) }
+}
+
+/// How a model was read whose scene lies by `placement`.
+fn reading_of(converted: &Converted, placement: Placement) -> Reading {
+    let read_as = &converted.read_as;
+    let in_scene = converted.findings.iter().any(|finding| finding.code == "coordinates-in-scene");
+    let up_axis = match read_as.up_axis {
+        Axis::Y => UpAxis::Y,
+        Axis::Z => UpAxis::Z,
+    };
+    let frame = read_as.proposal.clone().or(in_scene.then_some(placement));
+    Reading { scale: read_as.scale, up_axis, frame }
 }
 
 fn written(findings: &[Finding]) -> Result<String, serde_json::Error> {

@@ -19,9 +19,11 @@ pub mod convert;
 pub mod follow;
 pub mod import;
 pub mod intake;
+pub mod place;
 pub mod publish;
 pub mod report;
 pub mod upload;
 
 pub mod blobs;
+pub mod communes;
 pub mod store;

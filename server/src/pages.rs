@@ -11,6 +11,7 @@ pub mod anchors;
 pub mod language;
 pub mod login;
 pub mod opinions;
+pub mod placement;
 pub mod plan;
 pub mod problem;
 pub mod progress;
@@ -23,7 +24,7 @@ pub mod upload;
 pub mod welcome;
 
 #[cfg(test)]
-mod tests_support;
+pub(crate) mod tests_support;
 #[cfg(test)]
 mod walk;
 

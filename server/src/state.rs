@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::auth::Throttle;
 use crate::blobs::Blobs;
+use crate::communes::Communes;
 use crate::config::Config;
 use crate::conversions::Conversions;
 use crate::http::limits::Limits;
@@ -27,6 +28,8 @@ pub struct AppState {
     pub conversions: Arc<Conversions>,
     /// The settings.
     pub config: Arc<Config>,
+    /// The limits of communes; none until `serve` reads them.
+    pub communes: Arc<Communes>,
     /// Who sent how much lately.
     pub limits: Arc<Limits>,
     /// Who guessed passwords lately.
@@ -66,6 +69,7 @@ impl AppState {
             .map_err(|error| OpenError::Folder(config.data_dir.display().to_string(), error))?;
         let conversions = Conversions::new(Timestamp::now());
         let limits = Arc::new(Limits::new(&config));
-        Ok(Self { store, blobs, uploads, conversions, config: Arc::new(config), limits, throttle: Arc::default() })
+        let (config, communes) = (Arc::new(config), Arc::default());
+        Ok(Self { store, blobs, uploads, conversions, config, communes, limits, throttle: Arc::default() })
     }
 }

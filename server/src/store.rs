@@ -16,6 +16,7 @@ pub mod exhibit;
 pub mod kiosk;
 pub mod model;
 pub mod opinion;
+pub mod placement;
 pub mod report;
 pub mod scene;
 pub mod session;

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use belvedere_domain::geodesy::{Crs, CrsPoint};
-use belvedere_domain::placement::{Placement, PlacementMethod, SceneFrame, UpAxis};
+use belvedere_domain::placement::{HeightReference, Placement, PlacementMethod, SceneFrame, UpAxis};
 use belvedere_server::convert::{
     Axis, COLLISION_FILE, Converted, Outcome, Request, Said, Severity, Sun, convert_in_child,
 };
@@ -143,6 +143,7 @@ fn lyon(heading_deg: f64) -> Placement {
         easting_m: 1_841_900.0,
         northing_m: 5_175_850.0,
         height_m: 165.0,
+        height_reference: HeightReference::Unstated,
         heading_deg,
         scale: 1.0,
         up_axis: UpAxis::Y,

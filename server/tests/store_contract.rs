@@ -46,6 +46,7 @@ fn run_all(kind: Kind, url: impl Fn(&std::path::Path) -> String) {
         reports: the_database_counts_what_the_rows_hold, frozen_reports_are_numbered_and_never_replaced;
         anchors: anchors_are_kept_moved_or_orphaned, an_orphan_comes_back_and_history_grows,
             an_opinion_that_comes_late_is_followed_too;
+        placements: placements_are_appended_with_author_method_and_evidence, how_a_model_was_read_is_noted_once;
         audit: a_changed_entry_shows;
     }
 }

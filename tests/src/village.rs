@@ -1,6 +1,7 @@
 //! The demo's invented village of the Mâconnais, generated from nothing but this code and fixed seeds:
 //! three states of its square as plain glTF files, their placement and viewpoints, a consultation and made-up opinions.
 
+pub mod communes;
 pub mod consultation;
 pub mod furniture;
 pub mod geom;
@@ -56,6 +57,7 @@ pub fn write(folder: &Path) -> io::Result<()> {
         fs::write(folder.join(name), bytes)?;
     }
     write_json(folder, "scene.json", &showing::scene(&scenes[0].1))?;
+    write_json(folder, "communes.geojson", &communes::communes())?;
     write_json(folder, "consultation.json", &consultation::consultation())?;
     write_json(folder, "opinions.json", &serde_json::Value::Array(opinion::opinions(&scenes)))
 }

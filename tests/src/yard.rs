@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use belvedere_domain::geodesy::Crs;
-use belvedere_domain::placement::{Placement, PlacementMethod, UpAxis};
+use belvedere_domain::placement::{HeightReference, Placement, PlacementMethod, UpAxis};
 use belvedere_domain::scene::Pose;
 use serde_json::{Value, json};
 
@@ -33,6 +33,7 @@ pub fn placement() -> Placement {
         easting_m: 837_250.0,
         northing_m: 6_582_480.0,
         height_m: 262.0,
+        height_reference: HeightReference::NgfIgn69,
         heading_deg: 31.0,
         scale: 1.0,
         up_axis: UpAxis::Y,

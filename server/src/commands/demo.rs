@@ -20,6 +20,7 @@ use self::files::Demo;
 use super::Failure;
 use crate::blobs::hash_file;
 use crate::cli::DemoArgs;
+use crate::communes;
 use crate::config::Config;
 use crate::convert::{Outcome, sentences};
 use crate::follow::follow;
@@ -50,6 +51,7 @@ pub async fn run(config: Config, args: &DemoArgs) -> Result<ExitCode, Failure> {
     let demo = Demo::read(&args.from)?;
     let state = AppState::open(config).await?;
     put_texts(&state, &demo).await?;
+    put_communes(&state, &args.from)?;
     for (variant, file) in &demo.models {
         import_model(&state, &demo.scene, variant, &args.from.join(file)).await?;
     }
@@ -73,6 +75,15 @@ async fn put_texts(state: &AppState, demo: &Demo) -> Result<(), StoreError> {
     consultation::put(&mut tx, &demo.consultation, now, BY).await?;
     scene::put(&mut tx, &demo.scene, now, BY).await?;
     Ok(tx.commit().await?)
+}
+
+/// The limits of the demo's invented communes, where the server looks for limits; what is there already stays.
+fn put_communes(state: &AppState, from: &Path) -> Result<(), Failure> {
+    let (from, to) = (from.join(communes::FILE), state.config.data_dir.join(communes::FILE));
+    if from.exists() && !to.exists() {
+        std::fs::copy(from, to)?;
+    }
+    Ok(())
 }
 
 async fn import_model(

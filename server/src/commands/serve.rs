@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -10,6 +11,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::Failure;
 use crate::app;
+use crate::communes::Communes;
 use crate::config::Config;
 use crate::state::AppState;
 use crate::upload;
@@ -25,7 +27,8 @@ pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|error| Failure::new(format!("cannot listen on {}: {error}", config.listen)))?;
-    let state = AppState::open(config).await?;
+    let mut state = AppState::open(config).await?;
+    state.communes = Arc::new(Communes::of_config(&state.config)?);
     let stop = stopped()?;
     println!("listening on http://{}", listener.local_addr()?);
     serve(listener, state.clone(), stop).await?;

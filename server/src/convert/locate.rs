@@ -4,7 +4,7 @@
 mod land;
 
 use belvedere_domain::geodesy::{Crs, CrsPoint};
-use belvedere_domain::placement::{Placement, PlacementMethod, SceneFrame, UpAxis};
+use belvedere_domain::placement::{HeightReference, Placement, PlacementMethod, SceneFrame, UpAxis};
 use glam::{DMat3, DVec3};
 
 use super::frame::{Axis, Said, scene_from_model};
@@ -113,6 +113,7 @@ impl Located {
             easting_m: (easting_m / 100.0).round() * 100.0,
             northing_m: (northing_m / 100.0).round() * 100.0,
             height_m: (height_m / 10.0).round() * 10.0,
+            height_reference: HeightReference::Unstated,
             heading_deg: 0.0,
             scale: self.scale,
             up_axis: match self.up_axis {

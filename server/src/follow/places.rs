@@ -85,7 +85,7 @@ fn same_place(before: &SceneFrame, now: &SceneFrame, position_m: [f64; 3]) -> Op
 #[cfg(test)]
 mod tests {
     use belvedere_domain::geodesy::Crs;
-    use belvedere_domain::placement::{PlacementMethod, UpAxis};
+    use belvedere_domain::placement::{HeightReference, PlacementMethod, UpAxis};
 
     use super::*;
 
@@ -95,6 +95,7 @@ mod tests {
             easting_m,
             northing_m,
             height_m: 170.0,
+            height_reference: HeightReference::Unstated,
             heading_deg: 0.0,
             scale: 1.0,
             up_axis: UpAxis::Y,

@@ -8,7 +8,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, delete, get, head, options, patch, post};
 use belvedere_domain::role::Right;
 
-use super::{anchors, language, login, opinions, plan, progress, project, projects};
+use super::{anchors, language, login, opinions, placement, plan, progress, project, projects};
 use super::{report, statics, tus, upload, welcome};
 use crate::http::length::refuse_long;
 use crate::state::AppState;
@@ -86,6 +86,25 @@ pub fn all() -> Vec<Route> {
         piece(Method::DELETE, UPLOAD, Of(Publish), delete(tus::terminate)),
         piece(Method::POST, UPLOAD, Of(Publish), post(tus::instead)),
         change("/projects/{consultation}/uploads/{model}/discard", Of(Publish), post(tus::discard)),
+        show("/projects/{consultation}/scenes/{scene}/placement", Of(SeeProjects), get(placement::show)),
+        change("/projects/{consultation}/scenes/{scene}/placement", Of(Publish), post(placement::send_typed)),
+        change("/projects/{consultation}/scenes/{scene}/placement/points", Of(Publish), post(placement::send_points)),
+        change(
+            "/projects/{consultation}/scenes/{scene}/placement/models/{model}",
+            Of(Publish),
+            post(placement::proposal::take),
+        ),
+        change(
+            "/projects/{consultation}/scenes/{scene}/placement/models/{model}/again",
+            Of(Publish),
+            post(placement::save::convert),
+        ),
+        show("/projects/{consultation}/scenes/{scene}/placement.json", Of(SeeProjects), get(placement::whereabouts)),
+        show(
+            "/projects/{consultation}/scenes/{scene}/placement/communes.geojson",
+            Of(SeeProjects),
+            get(placement::communes),
+        ),
         show("/projects/{consultation}/opinions", Of(ReadOpinions), get(opinions::show)),
         show("/projects/{consultation}/anchors", Of(ReadOpinions), get(anchors::show)),
         show("/projects/{consultation}/report", Of(ReadReport), get(report::show)),

@@ -2,14 +2,20 @@
 
 use axum::http::{HeaderMap, Uri};
 use belvedere_domain::consultation::{Consultation, Theme};
-use belvedere_domain::id::{ConsultationId, TerritoryId, UserId};
+use belvedere_domain::exhibit::{Blob, Counts, PlanBounds, PlanView};
+use belvedere_domain::geodesy::Crs;
+use belvedere_domain::hash::ContentHash;
+use belvedere_domain::id::{ConsultationId, ModelId, SceneId, TerritoryId, UserId};
 use belvedere_domain::language::LocalText;
+use belvedere_domain::placement::{HeightReference, Placement, PlacementMethod, UpAxis};
 use belvedere_domain::role::Role;
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::shell::Shell;
 use crate::auth::{FormSecret, Staff, Token};
 use crate::http::language::Lang;
+use crate::store::model::{Model, ModelFiles, ModelState};
 
 /// A text in French alone.
 pub fn text(french: &str) -> LocalText {
@@ -35,6 +41,46 @@ pub fn consultation() -> Consultation {
         closes_on: "2026-04-30".parse().unwrap(),
         themes: vec![Theme { key: "trees".parse().unwrap(), label: text("Les arbres") }],
         questions: vec![],
+    }
+}
+
+/// Where a made-up scene lies.
+pub fn placement() -> Placement {
+    Placement {
+        crs: Crs::Lambert93,
+        easting_m: 835_140.0,
+        northing_m: 6_578_260.0,
+        height_m: 262.4,
+        height_reference: HeightReference::NgfIgn69,
+        heading_deg: 12.5,
+        scale: 1.0,
+        up_axis: UpAxis::Y,
+        method: PlacementMethod::Typed,
+        accuracy_m: 0.05,
+    }
+}
+
+/// An accepted model of the variant `a`, 40 m by 30 m.
+pub fn model() -> Model {
+    let blob = |name: &str| Blob { hash: ContentHash::of(name.as_bytes()), bytes: 12_340_000 };
+    let bounds = PlanBounds { x_min_m: -20.0, x_max_m: 20.0, z_min_m: -15.0, z_max_m: 15.0 };
+    Model {
+        id: ModelId::from_uuid(Uuid::from_u128(1)),
+        scene: SceneId::from_uuid(Uuid::from_u128(2)),
+        variant: "a".parse().unwrap(),
+        file_name: "<b>.glb".into(),
+        upload: blob("upload"),
+        received_at: Timestamp::UNIX_EPOCH,
+        state: ModelState::Accepted,
+        findings: None,
+        files: Some(ModelFiles {
+            visual: blob("visual"),
+            collision: blob("collision"),
+            plan: PlanView { image: blob("plan"), bounds, width_px: 800, height_px: 600 },
+            counts: Counts::default(),
+        }),
+        offset_m: Some([0.0; 3]),
+        proposal: None,
     }
 }
 

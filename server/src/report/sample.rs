@@ -9,7 +9,7 @@ use belvedere_domain::hash::ContentHash;
 use belvedere_domain::id::{ConsultationId, ModelId, SceneId, TerritoryId};
 use belvedere_domain::language::LocalText;
 use belvedere_domain::opinion::Channel;
-use belvedere_domain::placement::{Placement, PlacementMethod, UpAxis};
+use belvedere_domain::placement::{HeightReference, Placement, PlacementMethod, UpAxis};
 use belvedere_domain::report::{Figures, Place, Report, ReportExhibit, Row};
 use belvedere_domain::scene::{Certainty, Pose, Scene, Variant};
 use belvedere_domain::suppression::Threshold;
@@ -144,6 +144,7 @@ fn placement() -> Placement {
         easting_m: 836_400.0,
         northing_m: 6_582_300.0,
         height_m: 240.0,
+        height_reference: HeightReference::Unstated,
         heading_deg: 12.0,
         scale: 1.0,
         up_axis: UpAxis::Y,

@@ -32,6 +32,11 @@ impl Words {
         self.texts.get(key).into_owned()
     }
 
+    /// Whether there is a text of that key.
+    pub fn has(self, key: &str) -> bool {
+        self.texts.has(key)
+    }
+
     /// The same with values put in: texts as they are, see [`Words::counted`] for plurals.
     pub fn with(self, key: &str, values: &[(&str, &str)]) -> String {
         let values: Vec<_> = values.iter().map(|(name, value)| (*name, FluentValue::from(*value))).collect();

@@ -1,6 +1,8 @@
 //! Models: every upload is kept as received, with what its conversion came to. The current model of a variant is the
 //! last one that was accepted.
 
+pub mod reading;
+
 use belvedere_domain::exhibit::{Blob, Counts, PlanView};
 use belvedere_domain::id::{Key, ModelId, SceneId};
 use belvedere_domain::placement::Placement;

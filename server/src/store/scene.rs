@@ -1,13 +1,13 @@
-//! Scenes: what is walked through. Texts and placement keep their revisions, each for itself.
+//! Scenes: what is walked through. Texts and placement keep their revisions, each for itself; the latter in `placement`.
 
 use belvedere_domain::id::{ConsultationId, SceneId};
-use belvedere_domain::placement::Placement;
 use belvedere_domain::scene::Scene;
 use jiff::Timestamp;
 use sqlx::FromRow;
 
 use super::audit::{self, Actor};
-use super::values::{from_json, json, millis, name_of, named, parse};
+use super::placement::{self, Figures};
+use super::values::{from_json, json, millis, parse};
 use super::{Db, StoreError};
 
 #[derive(FromRow)]
@@ -17,15 +17,8 @@ struct Row {
     variants: String,
     viewpoints: String,
     spawn: String,
-    crs: String,
-    easting_m: f64,
-    northing_m: f64,
-    height_m: f64,
-    heading_deg: f64,
-    scale: f64,
-    up_axis: String,
-    method: String,
-    accuracy_m: f64,
+    #[sqlx(flatten)]
+    placement: Figures,
 }
 
 impl Row {
@@ -33,17 +26,7 @@ impl Row {
         Ok(Scene {
             id: parse("scene's id", &self.id)?,
             consultation: parse("consultation's id", &self.consultation_id)?,
-            placement: Placement {
-                crs: parse("coordinate reference system", &self.crs)?,
-                easting_m: self.easting_m,
-                northing_m: self.northing_m,
-                height_m: self.height_m,
-                heading_deg: self.heading_deg,
-                scale: self.scale,
-                up_axis: named("up axis", &self.up_axis)?,
-                method: named("method of placement", &self.method)?,
-                accuracy_m: self.accuracy_m,
-            },
+            placement: self.placement.into_domain()?,
             variants: from_json("list of variants", &self.variants)?,
             viewpoints: from_json("list of viewpoints", &self.viewpoints)?,
             spawn: from_json("spawn", &self.spawn)?,
@@ -68,8 +51,7 @@ pub async fn put(db: &mut Db, scene: &Scene, now: Timestamp, by: Actor) -> Resul
         .execute(&mut *db)
         .await?;
     if before.as_ref().map(|scene| &scene.placement) != Some(&scene.placement) {
-        append_placement(db, scene, now, by).await?;
-        audit::append(db, now, by, "placement.put", &id, &json("placement", &scene.placement)?).await?;
+        placement::append(db, scene.id, &scene.placement, None, now, by).await?;
     }
     let texts = |scene: &Scene| (scene.variants.clone(), scene.viewpoints.clone(), scene.spawn);
     if before.as_ref().map(texts) != Some(texts(scene)) {
@@ -95,31 +77,6 @@ async fn append_texts(db: &mut Db, scene: &Scene, now: Timestamp, by: Actor) -> 
     Ok(())
 }
 
-async fn append_placement(db: &mut Db, scene: &Scene, now: Timestamp, by: Actor) -> Result<(), StoreError> {
-    let placement = &scene.placement;
-    sqlx::query(
-        "insert into placement (scene_id, revision, crs, easting_m, northing_m, height_m, heading_deg, scale,
-                                up_axis, method, accuracy_m, made_at, made_by)
-         select $1, coalesce(max(revision), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
-         from placement where scene_id = $1",
-    )
-    .bind(scene.id.to_string())
-    .bind(placement.crs.to_string())
-    .bind(placement.easting_m)
-    .bind(placement.northing_m)
-    .bind(placement.height_m)
-    .bind(placement.heading_deg)
-    .bind(placement.scale)
-    .bind(name_of("up axis", &placement.up_axis)?)
-    .bind(name_of("method of placement", &placement.method)?)
-    .bind(placement.accuracy_m)
-    .bind(millis(now))
-    .bind(by.to_string())
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
 /// The scene of that id, as it is now.
 ///
 /// # Errors
@@ -127,7 +84,7 @@ async fn append_placement(db: &mut Db, scene: &Scene, now: Timestamp, by: Actor)
 pub async fn find(db: &mut Db, id: SceneId) -> Result<Option<Scene>, StoreError> {
     let row: Option<Row> = sqlx::query_as(
         "select s.id, s.consultation_id, r.variants, r.viewpoints, r.spawn, p.crs, p.easting_m, p.northing_m,
-                p.height_m, p.heading_deg, p.scale, p.up_axis, p.method, p.accuracy_m
+                p.height_m, p.height_reference, p.heading_deg, p.scale, p.up_axis, p.method, p.accuracy_m
          from scene s join scene_revision r on r.scene_id = s.id join placement p on p.scene_id = s.id
          where s.id = $1 order by r.revision desc, p.revision desc limit 1",
     )
@@ -144,7 +101,7 @@ pub async fn find(db: &mut Db, id: SceneId) -> Result<Option<Scene>, StoreError>
 pub async fn of_consultation(db: &mut Db, consultation: ConsultationId) -> Result<Vec<Scene>, StoreError> {
     let rows: Vec<Row> = sqlx::query_as(
         "select s.id, s.consultation_id, r.variants, r.viewpoints, r.spawn, p.crs, p.easting_m, p.northing_m,
-                p.height_m, p.heading_deg, p.scale, p.up_axis, p.method, p.accuracy_m
+                p.height_m, p.height_reference, p.heading_deg, p.scale, p.up_axis, p.method, p.accuracy_m
          from scene s join scene_revision r on r.scene_id = s.id join placement p on p.scene_id = s.id
          where s.consultation_id = $1
            and r.revision = (select max(revision) from scene_revision where scene_id = s.id)

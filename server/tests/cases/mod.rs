@@ -6,5 +6,6 @@ pub mod exhibits;
 pub mod intake;
 pub mod opinions;
 pub mod people;
+pub mod placements;
 pub mod reports;
 pub mod texts;

@@ -162,8 +162,8 @@ pub fn scene(ground: &Ground) -> Value {
     json!({
         "name": { "fr": format!("La place du Tilleul à {NAME}"), "en": format!("Place du Tilleul in {NAME}") },
         "placement": {
-            "crs": "EPSG:2154", "easting_m": 835_140.0, "northing_m": 6_578_260.0, "height_m": 262.4, "heading_deg": 12.5,
-            "scale": 1.0, "up_axis": "y", "method": "typed", "accuracy_m": 0.05,
+            "crs": "EPSG:2154", "easting_m": 835_140.0, "northing_m": 6_578_260.0, "height_m": 262.4, "height_reference": "ngf_ign69",
+            "heading_deg": 12.5,            "scale": 1.0, "up_axis": "y", "method": "typed", "accuracy_m": 0.05,
         },
         "spawn": { "position_m": place(SPAWN.0), "yaw_deg": SPAWN.1, "pitch_deg": 0.0 },
         "variants": Variant::ALL.map(describe),

@@ -109,6 +109,7 @@ fn a_model_near_the_scene_is_put_into_the_scenes_frame() {
         easting_m: 842_345.5,
         northing_m: 6_519_800.25,
         height_m: 168.0,
+        height_reference: HeightReference::Unstated,
         heading_deg: 30.0,
         scale: 1.0,
         up_axis: UpAxis::Y,

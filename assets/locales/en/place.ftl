@@ -1,0 +1,150 @@
+# The placement page (calage).
+
+place-title = Placing the model
+place-link = Place on the map
+place-lead = The placement says where the model lies on Earth, at what height and facing which way. The sun and the places of opinions depend on it.
+place-saved = The placement is saved.
+place-errors = This placement is not saved:
+
+place-now = Present placement
+place-origin = { $method }, by { $author }, { $at }.
+place-author-program = the server, by its commands
+place-fact-commune = Commune
+place-fact-coordinates = Origin of the model
+place-fact-crs = Coordinate system
+place-fact-geo = Longitude and latitude
+place-fact-height = Height of the origin
+place-fact-heading = Direction
+place-fact-scale = Scale
+place-fact-accuracy = Accuracy
+place-coordinates = E { $easting } m, N { $northing } m
+place-coordinates-unprojected = { $easting }° E, { $northing }° N
+place-geo = { $longitude }° E, { $latitude }° N
+place-heading-of = the top of the plan points { $grid }° from grid north, { $north }° from true north
+place-scale-of = 1 unit of the model = { $scale } m
+place-height-ngf_ign69 = altitude NGF-IGN69
+place-height-ellipsoid = height above the ellipsoid (GRS80)
+place-height-local_ground = from the ground at the origin
+place-height-unstated = reference not stated
+place-method-typed = Coordinates typed
+place-method-on_map = Moved on the map
+place-method-two_points = Two known points
+place-method-detected = The model’s coordinates
+
+place-next = What comes next
+place-published-never = Nothing is published yet. The placement goes out with the first exhibit.
+place-published-this = Kiosks show this placement.
+place-published-earlier = Kiosks still show another placement. Publish the exhibit to give them this one.
+place-to-project = Back to the project
+place-to-publish = Go and publish the exhibit
+place-follows = The placement does not change models drawn in local coordinates: they go where the scene goes. When you publish, the place of each opinion is found again.
+place-converting = Models are being converted again, to follow this placement. You can leave this page; publish afterwards.
+place-stale = These models do not follow this placement yet. Convert them again before you publish:
+place-convert = Convert again
+
+place-proposals = What the models propose
+place-model-of = { $variant }: { $file }
+place-evidence = The coordinates of this model look like { $system }. The origin of the scene would be at { $coordinates }, height { $height }.
+place-evidence-accuracy = The file holds its coordinates to { $accuracy }.
+place-proposal-take = Use this proposal
+place-proposal-taken = The scene lies there already.
+
+place-map = On the map
+place-map-how = Drag the plan to move it, its round handle to turn it; the buttons and the arrow keys do the same. Nothing is saved before “Save this placement”.
+place-map-none = The map cannot be shown in this browser (WebGL is missing). The forms below are enough.
+place-map-no-tiles = The chosen background does not answer (no network?). Here is the neutral one: limits of communes and a grid.
+place-map-neutral = Neutral background: limits of communes and a grid of 100 m (of 10 m close up).
+place-map-no-communes = Neutral background: a grid of 100 m (of 10 m close up). No limits of communes are known here.
+place-map-model = Model shown
+place-map-opacity = Opacity of the plan
+place-map-step = Step of the buttons
+place-map-step-fine = 0.1 m · 0.1°
+place-map-nudge = Move and turn the plan
+place-map-west = To the west
+place-map-north = To the north
+place-map-south = To the south
+place-map-east = To the east
+place-map-left = Turn left
+place-map-right = Turn right
+place-map-handle = Handle: drag it to turn the plan; on the keyboard, left and right arrows
+place-map-canvas = Map with the plan of the model. Arrow keys: move the map.
+place-map-zoom-in = Zoom in
+place-map-zoom-out = Zoom out
+place-map-picked = Point taken: click the other one now, or check the values.
+place-map-save = Save this placement
+place-map-reset = Back to the saved placement
+place-located = These models carry real-world coordinates of their own. Moving them here takes them away from these: better use their proposal.
+
+place-typed = Type the coordinates
+place-crs = Coordinate system
+place-crs-hint = That of the surveyor’s plan. Longitude and latitude are converted into the legal projection of the place.
+place-crs-degrees = Longitude and latitude (WGS 84, EPSG:4326)
+place-easting = Easting (E), or longitude
+place-northing = Northing (N), or latitude
+place-height = Height of the origin (m)
+place-height-reference = Reference of heights
+place-height-reference-hint = Kept as it is: from the ellipsoid to NGF takes IGN’s grid RAF20, which this server does not have.
+place-heading = Direction (°)
+place-heading-hint = Angle from grid north to the top of the plan, clockwise.
+place-scale = Scale: 1 unit of the model, in metres
+place-scale-hint = Leave 1, unless the unit of the file is wrong: all models of the scene will be converted again.
+place-accuracy = Accuracy (m)
+place-accuracy-hint = How far off this placement may be.
+place-typed-save = Save this placement
+
+place-points = Place by two points
+place-points-how = Choose two points of the model that are easy to see and far apart, and whose coordinates you know: two corners of buildings, say. Direction and position follow from them, and you are told by how much the scale is off.
+place-point = Point { $number }
+place-x = x in the model (m)
+place-z = z in the model (m)
+place-points-accuracy = Accuracy of the coordinates (m)
+place-points-save = Place by these two points
+place-pick-model = Point at it on the model
+place-pick-ground = Point at the place on the map
+place-sheet = Plan with measures: x from left to right, z from top to bottom.
+place-sheet-step = A grid of { $step } m.
+place-sheet-full = Open the picture
+place-sheet-alt = The model from above, with a grid numbered in x and z
+
+place-question-long = The model is { $percent }% too long: this placement is not saved
+place-question-short = The model is { $percent }% too short: this placement is not saved
+place-question-lengths = Between the two points: { $measured } in the model, { $given } on the ground: off by { $cm } cm.
+place-question-nothing = Above 0.5%, the scale is neither kept nor corrected without you. What is wrong?
+place-question-points = The points or the coordinates
+place-question-points-how = A point that is another one, two coordinates the wrong way round, or another system: correct them below.
+place-question-points-go = Go to the form
+place-question-wrong-unit = The unit of the model
+place-question-unit = It is off as a model drawn in { $unit } and read in metres is.
+place-question-wrong-unit-how = Set the unit and export again: in SketchUp, Window > Model Info > Units; in Revit, Manage > Project Units; in Rhino, File > Properties > Units; in Blender, Scene properties > Units. Then upload the new file.
+place-question-wrong-unit-go = Go to the upload
+place-question-scale = The scale of the model
+place-question-confirm-long = I confirm: the model is { $percent }% too long. All models of the scene are to be reduced by { $change }% (1 unit = { $scale } m).
+place-question-confirm-short = I confirm: the model is { $percent }% too short. All models of the scene are to be enlarged by { $change }% (1 unit = { $scale } m).
+place-question-scale-follows = The models will be converted again. Check the viewpoints and the start of the visit afterwards.
+place-question-correct = Correct the scale and place
+place-unit-mm = millimetres
+place-unit-cm = centimetres
+place-unit-in = inches
+place-unit-ft = feet
+place-evidence-model = From the file { $file }.
+place-evidence-points = Between the two points: { $measured } in the model, { $given } on the ground. Scale error: { $percent }%, that is { $cm } cm.
+
+place-error-empty = Give a number.
+place-error-number = That is no number: write 835140.25, for example.
+place-error-crs = This coordinate system is not known here.
+place-error-outside = These coordinates lie outside the area of this system. Check the system, and that easting and northing are not the wrong way round.
+place-error-positive = The scale is a number above 0.
+place-error-negative = The accuracy is a distance: 0 or more.
+place-error-apart = The two points are too near (less than 1 m) or too far apart (more than 100 km).
+place-error-changed = The placement was changed in the meantime. Look at the present one, then save again if need be.
+place-error-same = This is the present placement already: there is nothing to save.
+place-error-scale-located = The scale cannot be changed here: a model carries real-world coordinates, or is drawn far from its origin. Correct its unit in the software, then upload it again.
+place-error-scale-mixed = The scale cannot be changed here: the models of the scene were read in different units. Export them all in metres, then upload them again.
+
+place-history = History of placements
+place-history-what = Every placement is kept, with its author and method. The first in the list is the present one.
+place-history-number = No.
+place-history-at = Date
+place-history-author = Author
+place-history-method = Method
+place-history-scale = Scale

@@ -1,0 +1,150 @@
+# The placement page (calage).
+
+place-title = Calage de la maquette
+place-link = Calage sur la carte
+place-lead = Le calage dit où la maquette se trouve sur Terre, à quelle hauteur et dans quelle direction. Le soleil et le lieu des avis en dépendent.
+place-saved = Calage enregistré.
+place-errors = Ce calage n’est pas enregistré :
+
+place-now = Calage actuel
+place-origin = { $method }, par { $author }, le { $at }.
+place-author-program = le serveur, par ses commandes
+place-fact-commune = Commune
+place-fact-coordinates = Origine de la maquette
+place-fact-crs = Système de coordonnées
+place-fact-geo = Longitude et latitude
+place-fact-height = Hauteur de l’origine
+place-fact-heading = Direction
+place-fact-scale = Échelle
+place-fact-accuracy = Précision
+place-coordinates = E { $easting } m, N { $northing } m
+place-coordinates-unprojected = { $easting }° E, { $northing }° N
+place-geo = { $longitude }° E, { $latitude }° N
+place-heading-of = le haut du plan pointe à { $grid }° du nord de la grille, { $north }° du nord géographique
+place-scale-of = 1 unité du modèle = { $scale } m
+place-height-ngf_ign69 = altitude NGF-IGN69
+place-height-ellipsoid = hauteur sur l’ellipsoïde (GRS80)
+place-height-local_ground = depuis le sol, à l’origine
+place-height-unstated = référence non précisée
+place-method-typed = Coordonnées saisies
+place-method-on_map = Déplacé sur la carte
+place-method-two_points = Deux points connus
+place-method-detected = Coordonnées du modèle
+
+place-next = Et maintenant
+place-published-never = Rien n’est encore publié. Le calage partira avec la première exposition.
+place-published-this = Les bornes montrent ce calage.
+place-published-earlier = Les bornes montrent encore un autre calage. Publiez l’exposition pour leur donner celui-ci.
+place-to-project = Revenir au projet
+place-to-publish = Aller publier l’exposition
+place-follows = Le calage ne change pas les modèles dessinés en coordonnées locales : ils vont où va la maquette. À la publication, le lieu de chaque avis est retrouvé.
+place-converting = Des modèles sont convertis à nouveau, pour suivre ce calage. Vous pouvez quitter cette page ; publiez ensuite.
+place-stale = Ces modèles ne suivent pas encore ce calage. Convertissez-les à nouveau avant de publier :
+place-convert = Convertir à nouveau
+
+place-proposals = Ce que proposent les modèles
+place-model-of = { $variant } : { $file }
+place-evidence = Les coordonnées de ce modèle ressemblent à du { $system }. L’origine de la maquette serait à { $coordinates }, hauteur { $height }.
+place-evidence-accuracy = Les coordonnées sont écrites dans le fichier à { $accuracy } près.
+place-proposal-take = Utiliser cette proposition
+place-proposal-taken = La maquette est déjà calée ainsi.
+
+place-map = Sur la carte
+place-map-how = Faites glisser le plan pour le déplacer, sa poignée ronde pour le tourner ; les boutons et les flèches du clavier font de même. Rien n’est enregistré avant « Enregistrer ce calage ».
+place-map-none = La carte ne peut pas s’afficher dans ce navigateur (WebGL manque). Les formulaires ci-dessous suffisent.
+place-map-no-tiles = Le fond de carte choisi ne répond pas (pas de réseau ?). Voici le fond neutre : limites de communes et quadrillage.
+place-map-neutral = Fond neutre : limites de communes et quadrillage de 100 m (de 10 m de près).
+place-map-no-communes = Fond neutre : quadrillage de 100 m (de 10 m de près). Aucune limite de commune n’est connue ici.
+place-map-model = Modèle montré
+place-map-opacity = Opacité du plan
+place-map-step = Pas des boutons
+place-map-step-fine = 0,1 m · 0,1°
+place-map-nudge = Déplacer et tourner le plan
+place-map-west = Vers l’ouest
+place-map-north = Vers le nord
+place-map-south = Vers le sud
+place-map-east = Vers l’est
+place-map-left = Tourner vers la gauche
+place-map-right = Tourner vers la droite
+place-map-handle = Poignée : faites-la glisser pour tourner le plan ; au clavier, flèches gauche et droite
+place-map-canvas = Carte avec le plan de la maquette. Flèches : déplacer la carte.
+place-map-zoom-in = Agrandir
+place-map-zoom-out = Réduire
+place-map-picked = Point pris : cliquez maintenant l’autre, ou vérifiez les valeurs.
+place-map-save = Enregistrer ce calage
+place-map-reset = Revenir au calage enregistré
+place-located = Ces modèles portent leurs propres coordonnées réelles. Les déplacer ici les éloigne de ces coordonnées : mieux vaut utiliser leur proposition.
+
+place-typed = Saisir les coordonnées
+place-crs = Système de coordonnées
+place-crs-hint = Celui du plan du géomètre. Longitude et latitude sont converties dans la projection légale du lieu.
+place-crs-degrees = Longitude et latitude (WGS 84, EPSG:4326)
+place-easting = Est (E), ou longitude
+place-northing = Nord (N), ou latitude
+place-height = Hauteur de l’origine (m)
+place-height-reference = Référence des hauteurs
+place-height-reference-hint = Gardée telle quelle : passer de l’ellipsoïde au NGF demande la grille RAF20 de l’IGN, que ce serveur n’a pas.
+place-heading = Direction (°)
+place-heading-hint = Angle du nord de la grille au haut du plan, dans le sens des aiguilles d’une montre.
+place-scale = Échelle : 1 unité du modèle, en mètres
+place-scale-hint = Laissez 1, sauf si l’unité du fichier est fausse : tous les modèles de la maquette seront convertis à nouveau.
+place-accuracy = Précision (m)
+place-accuracy-hint = De combien ce calage peut se tromper.
+place-typed-save = Enregistrer ce calage
+
+place-points = Caler par deux points
+place-points-how = Choisissez deux points bien visibles du modèle, loin l’un de l’autre, dont vous connaissez les coordonnées : deux angles de bâtiments, par exemple. La direction et la position s’en déduisent, et l’écart d’échelle vous est dit.
+place-point = Point { $number }
+place-x = x dans le modèle (m)
+place-z = z dans le modèle (m)
+place-points-accuracy = Précision des coordonnées (m)
+place-points-save = Caler par ces deux points
+place-pick-model = Pointer sur le modèle
+place-pick-ground = Pointer le lieu sur la carte
+place-sheet = Plan coté : x de gauche à droite, z de haut en bas.
+place-sheet-step = Quadrillage de { $step } m.
+place-sheet-full = Ouvrir l’image
+place-sheet-alt = Vue de dessus du modèle avec un quadrillage coté en x et en z
+
+place-question-long = Le modèle est trop long de { $percent } % : ce calage n’est pas enregistré
+place-question-short = Le modèle est trop court de { $percent } % : ce calage n’est pas enregistré
+place-question-lengths = Entre les deux points : { $measured } dans le modèle, { $given } sur le terrain, soit { $cm } cm d’écart.
+place-question-nothing = Au-delà de 0,5 %, l’échelle n’est ni gardée ni corrigée sans vous. Qu’est-ce qui ne va pas ?
+place-question-points = Les points ou les coordonnées
+place-question-points-how = Un point mal désigné, deux coordonnées inversées ou un autre système : corrigez-les ci-dessous.
+place-question-points-go = Aller au formulaire
+place-question-wrong-unit = L’unité du modèle
+place-question-unit = L’écart est celui d’un modèle dessiné en { $unit } et lu en mètres.
+place-question-wrong-unit-how = Réglez l’unité puis exportez à nouveau : dans SketchUp, Fenêtre > Infos sur le modèle > Unités ; dans Revit, Gérer > Unités du projet ; dans Rhino, Fichier > Propriétés > Unités ; dans Blender, propriétés de la scène > Unités. Téléversez ensuite le nouveau fichier.
+place-question-wrong-unit-go = Aller au téléversement
+place-question-scale = L’échelle du modèle
+place-question-confirm-long = Je confirme : le modèle est trop long de { $percent } %. Tous les modèles de la maquette sont à réduire de { $change } % (1 unité = { $scale } m).
+place-question-confirm-short = Je confirme : le modèle est trop court de { $percent } %. Tous les modèles de la maquette sont à agrandir de { $change } % (1 unité = { $scale } m).
+place-question-scale-follows = Les modèles seront convertis à nouveau. Vérifiez ensuite les points de vue et le départ de la visite.
+place-question-correct = Corriger l’échelle et caler
+place-unit-mm = millimètres
+place-unit-cm = centimètres
+place-unit-in = pouces
+place-unit-ft = pieds
+place-evidence-model = D’après le fichier { $file }.
+place-evidence-points = Entre les deux points : { $measured } dans le modèle, { $given } sur le terrain. Écart d’échelle : { $percent } %, soit { $cm } cm.
+
+place-error-empty = Indiquez un nombre.
+place-error-number = Ce n’est pas un nombre : écrivez par exemple 835140,25.
+place-error-crs = Ce système de coordonnées n’est pas connu ici.
+place-error-outside = Ces coordonnées sont hors de la zone de ce système. Vérifiez le système, et que l’est et le nord ne sont pas inversés.
+place-error-positive = L’échelle est un nombre plus grand que 0.
+place-error-negative = La précision est une distance : 0 ou plus.
+place-error-apart = Les deux points sont trop proches (moins de 1 m) ou trop éloignés (plus de 100 km).
+place-error-changed = Le calage a été changé entre-temps. Regardez le calage actuel, puis enregistrez à nouveau si besoin.
+place-error-same = C’est déjà le calage actuel : rien n’est à enregistrer.
+place-error-scale-located = L’échelle ne peut pas être changée ici : un modèle porte des coordonnées réelles ou est dessiné loin de son origine. Corrigez son unité dans le logiciel, puis téléversez-le à nouveau.
+place-error-scale-mixed = L’échelle ne peut pas être changée ici : les modèles de la maquette ont été lus dans des unités différentes. Exportez-les tous en mètres, puis téléversez-les à nouveau.
+
+place-history = Historique des calages
+place-history-what = Chaque calage est gardé, avec son auteur et sa méthode. Le premier de la liste est l’actuel.
+place-history-number = N°
+place-history-at = Date
+place-history-author = Auteur
+place-history-method = Méthode
+place-history-scale = Échelle
