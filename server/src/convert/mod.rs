@@ -8,6 +8,7 @@ mod follow;
 mod frame;
 mod hints;
 mod join;
+mod layering;
 mod light;
 mod limits;
 mod locate;

@@ -2,6 +2,7 @@
 //! was opened before the input was read.
 
 mod collision;
+mod cost;
 mod extent;
 mod glb;
 pub mod plan;
