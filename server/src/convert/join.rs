@@ -6,7 +6,10 @@ use std::collections::{HashMap, HashSet};
 
 use glam::{Vec2, Vec3};
 
-use super::scene::{Part, Scene};
+use super::{
+    lod::Level,
+    scene::{Part, Scene},
+};
 
 /// The side of the smallest cells (m).
 const CELL_MIN_M: f32 = 48.0;
@@ -31,6 +34,8 @@ pub struct Chunk {
     /// Baked light, filled by `light`: sun, sky, bounce, 255.
     pub light: Vec<[u8; 4]>,
     pub triangles: Vec<[u32; 3]>,
+    /// Simpler forms of it, the finest first, filled by `lod`.
+    pub levels: Vec<Level>,
 }
 
 /// Layer, cell and material.

@@ -12,6 +12,7 @@ mod layering;
 mod light;
 mod limits;
 mod locate;
+mod lod;
 mod outcome;
 mod packing;
 mod parent;

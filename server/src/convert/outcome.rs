@@ -103,6 +103,8 @@ pub enum Stage {
     Joining,
     /// Sun and sky are baked.
     Lighting,
+    /// What is seen from afar is simplified.
+    Simplifying,
     /// The three files are written.
     Writing,
 }

@@ -14,8 +14,9 @@ use belvedere_domain::placement::Placement;
 use super::{
     finding::{Finding, Findings},
     frame::{Axis, Said},
-    join, layering, light,
-    light::Sun,
+    join, layering,
+    light::{self, Sun},
+    lod,
     outcome::{COLLISION_FILE, Converted, Counts, Line, Outcome, PLAN_FILE, Stage, VISUAL_FILE},
     read, sandbox, write,
 };
@@ -131,9 +132,11 @@ fn convert(
         failed = tell(25 + (60.0 * share) as u8, Stage::Lighting).err()
     });
     failed.map_or(Ok(()), Err)?;
-    tell(85, Stage::Writing)?;
+    tell(85, Stage::Simplifying)?;
+    lod::simplify(&mut chunks, threads);
+    tell(90, Stage::Writing)?;
     let plan = write::plan::write(&scene, &chunks, sun, &mut outputs.plan)?;
-    tell(93, Stage::Writing)?;
+    tell(95, Stage::Writing)?;
     let (counts, layers) = write::visual(&scene, &chunks, &objects, &mut outputs.visual)?;
     Ok(Outcome::Accepted(Box::new(Converted {
         findings: findings.into_sorted(),

@@ -7,6 +7,7 @@ mod extent;
 mod glb;
 pub mod plan;
 mod raster;
+mod stream;
 mod visual;
 
 pub use collision::write as collision;

@@ -1,6 +1,9 @@
 //! Writes `visual.glb`, the chunk that the viewer draws: a group for each layer, named as it is, and in it one node for each
 //! cell and material, named `cell_x_z/material`, with POSITION, NORMAL, TEXCOORD_0 (if textured), COLOR_0 (if not white) and
 //! `_LIGHT` (sun, sky, bounce, 255; see `light`). Group and nodes name the layer in `extras.layer`, if it has a name.
+//!
+//! Levels of detail are told by `MSFT_lod`: nodes outside of the scene, over the same vertices, whose `extras.error_m` says how
+//! far their surface lies from the true one. One without a mesh shows nothing.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -23,29 +26,48 @@ pub fn write(
     objects: &BTreeMap<usize, u64>,
     out: &mut impl Write,
 ) -> io::Result<(Counts, Vec<LayerCost>)> {
-    let mut builder = Builder::default();
+    let all = chunks.iter().flat_map(|chunk| &chunk.positions);
+    let mut builder = Builder::new(all.fold(0.0, |most, position| most.max(position.abs().max_element())));
     let mut kept = Kept::default();
-    let (mut nodes, mut meshes) = (Vec::new(), Vec::new());
+    let (mut nodes, mut levels, mut meshes) = (Vec::new(), Vec::new(), Vec::new());
     for chunk in chunks {
         let material = &scene.materials[chunk.material];
         let place = kept.material(chunk.material, scene);
-        let primitive = primitive(&mut builder, chunk, material, place);
+        let whole = primitive(&mut builder, chunk, material, place);
         let (x, z) = chunk.cell;
         let name =
             if material.name.is_empty() { format!("material {}", chunk.material) } else { material.name.clone() };
-        nodes.push(in_layer(json!({ "name": format!("cell_{x}_{z}/{name}"), "mesh": meshes.len() }), chunk, scene));
-        meshes.push(json!({ "primitives": [primitive] }));
+        let mut node = json!({ "name": format!("cell_{x}_{z}/{name}"), "mesh": meshes.len() });
+        meshes.push(json!({ "primitives": [&whole] }));
+        let first = chunks.len() + levels.len();
+        for level in &chunk.levels {
+            let mut simple = json!({ "extras": { "error_m": level.error_m } });
+            if let Some(indices) = builder.triangles(&level.triangles, chunk.positions.len()) {
+                let mut primitive = whole.clone();
+                primitive["indices"] = indices.into();
+                simple["mesh"] = meshes.len().into();
+                meshes.push(json!({ "primitives": [primitive] }));
+            }
+            levels.push(simple);
+        }
+        if !chunk.levels.is_empty() {
+            let ids: Vec<usize> = (first..first + chunk.levels.len()).collect();
+            node["extensions"] = json!({ "MSFT_lod": { "ids": ids } });
+        }
+        nodes.push(in_layer(node, chunk, scene));
     }
     let counts = counts(scene, chunks, &kept);
     let mut document = Map::new();
     document.insert("scene".into(), 0.into());
+    nodes.extend(levels);
     let groups = groups(scene, chunks);
     document
         .insert("scenes".into(), json!([{ "nodes": (nodes.len()..nodes.len() + groups.len()).collect::<Vec<_>>() }]));
     nodes.extend(groups);
     document.insert("nodes".into(), nodes.into());
     document.insert("meshes".into(), meshes.into());
-    kept.write(scene, &mut builder, &mut document);
+    let used = if chunks.iter().any(|chunk| !chunk.levels.is_empty()) { vec!["MSFT_lod"] } else { Vec::new() };
+    kept.write(scene, used, &mut builder, &mut document);
     builder.write(document, out)?;
     Ok((counts, cost::of_layers(scene, chunks, objects)))
 }
@@ -106,12 +128,14 @@ impl Kept {
         place(&mut self.materials, &index)
     }
 
-    fn write(&mut self, scene: &Scene, builder: &mut Builder, document: &mut Map<String, Value>) {
+    /// `used` names the extensions that are used beside those of materials.
+    fn write(&self, scene: &Scene, mut used: Vec<&str>, builder: &mut Builder, document: &mut Map<String, Value>) {
         let materials: Vec<Value> =
             self.materials.iter().map(|&i| material(&scene.materials[i], &self.textures)).collect();
         if materials.iter().any(|material| material["extensions"].is_object()) {
-            document.insert("extensionsUsed".into(), json!(["KHR_materials_unlit"]));
+            used.push("KHR_materials_unlit");
         }
+        document.insert("extensionsUsed".into(), json!(used));
         document.insert("materials".into(), materials.into());
         if self.pictures.is_empty() {
             return;
