@@ -3,7 +3,7 @@
 
 use std::{
     fs::File,
-    io::{self, Read, Write},
+    io::{self, Read, Seek, SeekFrom, Write},
     os::fd::AsFd,
     path::PathBuf,
     process::ExitCode,
@@ -59,9 +59,12 @@ struct Outputs {
 }
 
 impl Outputs {
-    /// How long they are together.
-    fn bytes(&self) -> io::Result<u64> {
-        [&self.visual, &self.collision, &self.plan].into_iter().map(|file| Ok(file.metadata()?.len())).sum()
+    /// How long they are together. Nothing may be asked of files in here, but where they end.
+    fn bytes(&mut self) -> io::Result<u64> {
+        [&mut self.visual, &mut self.collision, &mut self.plan]
+            .into_iter()
+            .map(|file| file.seek(SeekFrom::End(0)))
+            .sum()
     }
 }
 

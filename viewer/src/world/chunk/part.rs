@@ -75,6 +75,7 @@ fn read_primitive(name: &str, primitive: &gltf::Primitive<'_>, blob: &[u8]) -> R
         light: light(primitive, blob).unwrap_or_else(|| vec![OPEN_FIELD; count]),
         indices: indices.unwrap_or_else(|| (0..u32::try_from(count).unwrap_or(0)).collect()),
         bounds_m: bounds(&positions),
+        levels: Vec::new(),
         normals,
         positions,
     })

@@ -38,14 +38,10 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 /// Parts lie in the scene frame, untransformed.
-fn choose(
-    eye: Option<Single<(&Camera, &Projection, &Transform), With<Eye>>>,
-    mut parts: Query<(&Levels, &Aabb, &mut Mesh3d)>,
-) {
-    let Some(eye) = eye else {
+fn choose(eye: Query<(&Camera, &Projection, &Transform), With<Eye>>, mut parts: Query<(&Levels, &Aabb, &mut Mesh3d)>) {
+    let Ok((camera, projection, transform)) = eye.single() else {
         return;
     };
-    let (camera, projection, transform) = *eye;
     let (Projection::Perspective(lens), Some(size)) = (projection, camera.physical_viewport_size()) else {
         return;
     };
