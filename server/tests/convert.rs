@@ -99,7 +99,9 @@ fn sentences_are_there(findings: &[belvedere_server::convert::Finding]) -> Resul
 
 /// The three files are read again by another reader than ours.
 fn files_are_sound(model: &Converted, out_dir: &Path) -> Result<(), String> {
-    let visual = gltf::Gltf::open(out_dir.join(VISUAL_FILE)).map_err(|error| format!("visual: {error}"))?;
+    // Not validated: that reader knows no textures in KTX2.
+    let visual = std::fs::read(out_dir.join(VISUAL_FILE)).map_err(|error| format!("visual: {error}"))?;
+    let visual = gltf::Gltf::from_slice_without_validation(&visual).map_err(|error| format!("visual: {error}"))?;
     let primitives = || visual.meshes().flat_map(|mesh| mesh.primitives());
     let triangles: usize = primitives().map(|one| one.indices().map_or(0, |indices| indices.count() / 3)).sum();
     if triangles as u64 != model.counts.triangles || primitives().count() as u64 != model.counts.draws {

@@ -17,6 +17,7 @@ mod parent;
 mod read;
 mod sandbox;
 mod scene;
+mod textures;
 mod worker;
 mod write;
 

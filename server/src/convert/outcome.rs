@@ -57,7 +57,8 @@ pub struct Counts {
     pub materials: u64,
     /// Images kept.
     pub textures: u64,
-    /// Memory of the images on the graphics card with their smaller copies, in bytes.
+    /// Memory of the images on a graphics card with their smaller copies, in bytes. The card is one that reads BC7, as those of the
+    /// last ten years do; without it (software Vulkan) compressed images take four times as much.
     pub texture_bytes: u64,
 }
 

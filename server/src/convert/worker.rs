@@ -17,7 +17,7 @@ use super::{
     join, light,
     light::Sun,
     outcome::{COLLISION_FILE, Converted, Line, Outcome, PLAN_FILE, Stage, VISUAL_FILE},
-    read, sandbox, write,
+    read, sandbox, textures, write,
 };
 
 /// The hidden subcommand that runs the worker.
@@ -114,6 +114,7 @@ fn convert(
     }
     // From here on the chunks hold the geometry; a large model does not fit twice.
     scene.parts = Vec::new();
+    textures::compress(&mut scene, &chunks, threads, &mut findings)?;
     tell(25, Stage::Lighting)?;
     let sun = Sun { azimuth_deg: args.sun_azimuth_deg, elevation_deg: args.sun_elevation_deg };
     let mut failed = None;

@@ -53,13 +53,13 @@ pub fn scene(bytes: Vec<u8>, said: &Said, findings: &mut Findings) -> Result<Sce
     let mut model = Model { document, buffers, ..Model::default() };
     let mut budget = Budget::default();
     model.views = meshopt::views(&model, &mut budget)?;
-    let looks = materials::read(&model.document)?;
+    let mut looks = materials::read(&model.document)?;
     let instances = tree::instances(&model, findings)?;
     check_counts(&model, &instances)?;
     model.meshes = draco::meshes(&model, &instances, &mut budget)?;
     // Once by what the file claims, once by what its streams held.
     check_counts(&model, &instances)?;
-    let pictures = pictures::read(&model, &mut package, &looks.images, findings)?;
+    let pictures = pictures::read(&model, &mut package, &mut looks, findings)?;
     tell_ignored(&model, findings);
     let frame = Frame::of(&first_points(&model, &instances)?, said, findings)?;
     let (scene_from_model, offset) = (frame.scene_from_model, frame.offset);

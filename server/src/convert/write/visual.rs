@@ -10,7 +10,11 @@ use crate::convert::{
     join::Chunk,
     outcome::Counts,
     scene::{Alpha, Material, Scene, TextureUse},
+    textures,
 };
+
+/// The extension by which a material shows a texture in KTX2. There is no plain picture beside: who reads the file needs it.
+const BASISU: &str = "KHR_texture_basisu";
 
 /// Writes the chunks and tells how much there is to draw.
 pub fn write(scene: &Scene, chunks: &[Chunk], out: &mut impl Write) -> io::Result<Counts> {
@@ -74,8 +78,17 @@ impl Kept {
     fn write(&mut self, scene: &Scene, builder: &mut Builder, document: &mut Map<String, Value>) {
         let materials: Vec<Value> =
             self.materials.iter().map(|&i| material(&scene.materials[i], &self.textures)).collect();
-        if materials.iter().any(|material| material["extensions"].is_object()) {
-            document.insert("extensionsUsed".into(), json!(["KHR_materials_unlit"]));
+        let is_texture = |&i: &usize| scene.pictures[i].mime == textures::MIME;
+        let used = [
+            (materials.iter().any(|material| material["extensions"].is_object()), "KHR_materials_unlit"),
+            (self.pictures.iter().any(is_texture), BASISU),
+        ];
+        let used: Vec<&str> = used.into_iter().filter_map(|(used, name)| used.then_some(name)).collect();
+        if used.contains(&BASISU) {
+            document.insert("extensionsRequired".into(), json!([BASISU]));
+        }
+        if !used.is_empty() {
+            document.insert("extensionsUsed".into(), json!(used));
         }
         document.insert("materials".into(), materials.into());
         if self.pictures.is_empty() {
@@ -84,8 +97,10 @@ impl Kept {
         let image = |&i: &usize| json!({ "bufferView": builder.file(&scene.pictures[i].bytes), "mimeType": scene.pictures[i].mime });
         let images: Vec<Value> = self.pictures.iter().map(image).collect();
         let source = |texture: &TextureUse| self.pictures.iter().position(|&one| one == texture.picture);
-        let textures =
-            self.textures.iter().enumerate().map(|(i, texture)| json!({ "sampler": i, "source": source(texture) }));
+        let textures = self.textures.iter().enumerate().map(|(i, texture)| match is_texture(&texture.picture) {
+            true => json!({ "sampler": i, "extensions": { BASISU: { "source": source(texture) } } }),
+            false => json!({ "sampler": i, "source": source(texture) }),
+        });
         document.insert("textures".into(), textures.collect());
         document.insert("samplers".into(), self.textures.iter().map(sampler).collect());
         document.insert("images".into(), images.into());
@@ -138,14 +153,12 @@ fn material(source: &Material, textures: &[TextureUse]) -> Value {
 }
 
 fn counts(scene: &Scene, chunks: &[Chunk], kept: &Kept) -> Counts {
-    let pixels = |&i: &usize| u64::from(scene.pictures[i].width) * u64::from(scene.pictures[i].height);
     Counts {
         triangles: chunks.iter().map(|chunk| chunk.triangles.len() as u64).sum(),
         draws: chunks.len() as u64,
         nodes: scene.objects.len() as u64,
         materials: kept.materials.len() as u64,
         textures: kept.pictures.len() as u64,
-        // Four bytes a pixel, and a third more for the smaller copies.
-        texture_bytes: kept.pictures.iter().map(pixels).sum::<u64>() * 16 / 3,
+        texture_bytes: kept.pictures.iter().map(|&i| scene.pictures[i].card_bytes()).sum(),
     }
 }

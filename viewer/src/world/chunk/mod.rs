@@ -5,16 +5,17 @@
 
 mod part;
 mod picture;
+mod textures;
 
 pub use part::{Batch, Part, batches};
-pub use picture::{Picture, picture};
+pub use picture::{Form, Picture, PictureError, picture};
 
-use gltf::Gltf;
+use gltf::Document;
 use gltf::material::AlphaMode;
 
 /// A chunk that was opened; its parts and pictures are read one by one.
 pub struct Chunk {
-    document: Gltf,
+    document: Document,
     blob: Vec<u8>,
 }
 
@@ -61,7 +62,7 @@ pub enum ChunkError {
     },
     /// A picture cannot be decoded.
     #[error("picture {0} cannot be read: {1}")]
-    Picture(usize, #[source] image::ImageError),
+    Picture(usize, #[source] PictureError),
 }
 
 impl Chunk {
@@ -70,8 +71,9 @@ impl Chunk {
     /// # Errors
     /// [`ChunkError::Gltf`] and [`ChunkError::NoBlob`].
     pub fn open(bytes: &[u8]) -> Result<Self, ChunkError> {
-        let mut document = Gltf::from_slice(bytes)?;
-        let blob = document.blob.take().ok_or(ChunkError::NoBlob)?;
+        let glb = gltf::binary::Glb::from_slice(bytes)?;
+        let blob = glb.bin.ok_or(ChunkError::NoBlob)?.into_owned();
+        let document = textures::plain(&glb.json)?;
         Ok(Self { document, blob })
     }
 
