@@ -36,6 +36,9 @@ pub const IMAGE_MAX_SIDE_PX: u32 = 8_192;
 pub const IMAGE_MAX_BYTES: u64 = 400 * MIB;
 /// The longest side of an image that leaves the conversion, in pixels.
 pub const TEXTURE_MAX_SIDE_PX: u32 = 2_048;
+/// How many pixels, the full sizes counted, become textures in a graphics card's format: encoding takes some 3 s of processor for a
+/// million. What is beyond stays PNG or JPEG, the largest pictures first.
+pub const TEXTURE_PIXELS_MAX: u64 = 16 << 20;
 /// Coordinates beyond this are taken for an overflow, in metres: farther than the Earth's circumference.
 pub const COORDINATE_MAX_M: f64 = 5.0e7;
 /// The longest line that the parent reads from its child, in bytes.

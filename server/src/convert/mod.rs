@@ -19,6 +19,7 @@ mod parent;
 mod read;
 mod sandbox;
 mod scene;
+mod textures;
 mod worker;
 mod write;
 

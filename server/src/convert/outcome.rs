@@ -63,7 +63,8 @@ pub struct Counts {
     pub materials: u64,
     /// Images; in what was made, those that are kept.
     pub textures: u64,
-    /// Memory of the images on the graphics card with their smaller copies, in bytes.
+    /// Memory of the images on a graphics card with their smaller copies, in bytes. The card is one that reads BC7, as those of the
+    /// last ten years do; without it (software Vulkan) compressed images take four times as much.
     pub texture_bytes: u64,
     /// Length of the file as received, or of the files that were made, in bytes.
     #[serde(default)]

@@ -150,7 +150,9 @@ pub(super) async fn log(mut stderr: impl AsyncRead + Unpin) -> io::Result<String
 
 /// What a child that ended without an outcome ran into.
 fn ended(status: ExitStatus, log: String, input_bytes: u64) -> Result<Outcome, ConvertError> {
-    let out_of_memory = log.contains("memory allocation of");
+    // Rust's words, and those of the encoder of textures.
+    let words = ["memory allocation of", "bad_alloc", "alloc() failed"];
+    let out_of_memory = words.iter().any(|words| log.contains(words));
     let finding = match status.signal() {
         _ if out_of_memory => Finding::error("worker-memory").with("limit_mb", limits::memory_bytes(input_bytes) >> 20),
         Some(libc::SIGXCPU) => {
@@ -183,6 +185,7 @@ mod tests {
     #[test]
     fn each_end_has_its_reason() {
         assert_eq!(code(libc::SIGABRT, "memory allocation of 12 bytes failed"), "worker-memory");
+        assert_eq!(code(libc::SIGABRT, "vector: realloc() failed allocating 12 bytes"), "worker-memory");
         assert_eq!(code(libc::SIGXCPU, ""), "worker-time");
         assert_eq!(code(libc::SIGSEGV, ""), "worker-crashed");
         assert_eq!(code(101 << 8, "thread main panicked"), "worker-crashed");

@@ -4,7 +4,7 @@
 use glam::{Vec2, Vec3};
 use image::RgbaImage;
 
-use super::{frame::ReadAs, outcome::Counts, read::document::Sampler};
+use super::{frame::ReadAs, outcome::Counts, read::document::Sampler, textures};
 
 /// A whole model in the scene frame.
 #[derive(Default)]
@@ -76,13 +76,30 @@ pub struct TextureUse {
 
 /// A picture as it leaves the conversion, and small for the view from above.
 pub struct Picture {
-    /// PNG or JPEG.
+    /// KTX2 in ETC1S, PNG or JPEG, as `mime` says.
     pub bytes: Vec<u8>,
     pub mime: &'static str,
     pub width: u32,
     pub height: u32,
     /// Ever smaller copies, the largest first; never empty.
     pub mips: Vec<RgbaImage>,
+}
+
+impl Picture {
+    /// What it takes in the memory of a graphics card with its smaller copies (bytes): a texture is unpacked into BC7, of one byte a
+    /// pixel in blocks of 4 × 4; another picture into four bytes a pixel.
+    pub fn card_bytes(&self) -> u64 {
+        let in_blocks = self.mime == textures::MIME;
+        let sizes = (0..32 - self.width.max(self.height).leading_zeros())
+            .map(|level| [self.width, self.height].map(|side| u64::from((side >> level).max(1))));
+        sizes
+            .map(
+                |[width, height]| {
+                    if in_blocks { 16 * width.div_ceil(4) * height.div_ceil(4) } else { 4 * width * height }
+                },
+            )
+            .sum()
+    }
 }
 
 impl Material {
@@ -103,5 +120,18 @@ impl Scene {
     /// The number of triangles.
     pub fn triangles(&self) -> usize {
         self.parts.iter().map(|part| part.triangles.len()).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_weighs_what_its_format_takes_on_the_card() {
+        let weight = |mime| Picture { bytes: Vec::new(), mime, width: 8, height: 4, mips: Vec::new() }.card_bytes();
+        // 8 × 4, 4 × 2, 2 × 1 and 1 × 1: two blocks, then one each.
+        assert_eq!(weight(textures::MIME), 16 * (2 + 1 + 1 + 1));
+        assert_eq!(weight("image/png"), 4 * (32 + 8 + 2 + 1));
     }
 }

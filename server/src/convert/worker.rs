@@ -18,7 +18,7 @@ use super::{
     light::{self, Sun},
     lod,
     outcome::{COLLISION_FILE, Converted, Counts, Line, Outcome, PLAN_FILE, Stage, VISUAL_FILE},
-    read, sandbox, write,
+    read, sandbox, textures, write,
 };
 
 /// The hidden subcommand that runs the worker.
@@ -128,6 +128,7 @@ fn convert(
     }
     // From here on the chunks hold the geometry; a large model does not fit twice.
     scene.parts = Vec::new();
+    textures::compress(&mut scene, &chunks, threads, &mut findings)?;
     tell(25, Stage::Lighting)?;
     let sun = Sun { azimuth_deg: args.sun_azimuth_deg, elevation_deg: args.sun_elevation_deg };
     let mut failed = None;

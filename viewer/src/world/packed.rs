@@ -1,4 +1,5 @@
-//! GLB files whose geometry is compressed by `EXT_meshopt_compression`, as the server writes them, opened as if they were not.
+//! GLB files whose geometry is compressed by `EXT_meshopt_compression` and whose textures are in KTX2 (`KHR_texture_basisu`), as
+//! the server writes them, opened as if they were not.
 //! Files that are not compressed are opened as well: an exhibit that was kept by an older program is still shown.
 //!
 //! Pure functions from bytes to plain data, as in `chunk` and `ground`.
@@ -12,7 +13,9 @@ use meshoptimizer_rs::codec::{Filter, Mode, decode_buffer_view};
 use serde_json::Value;
 
 /// What is read here, and so need not be refused.
-const KNOWN: [&str; 2] = ["EXT_meshopt_compression", "KHR_mesh_quantization"];
+const KNOWN: [&str; 3] = ["EXT_meshopt_compression", "KHR_mesh_quantization", BASISU];
+/// By which textures in KTX2 are named.
+const BASISU: &str = "KHR_texture_basisu";
 
 /// An opened file.
 pub struct Opened {
@@ -50,6 +53,7 @@ pub fn open(bytes: &[u8]) -> Result<Opened, PackedError> {
     let mut text: Value = serde_json::from_slice(&glb.json)?;
     let mut blob = glb.bin.ok_or(PackedError::NoBlob)?.into_owned();
     unpack(&mut text, &mut blob)?;
+    plain_textures(&mut text);
     let levels = levels(&text);
     // By way of its text, since what stands in `extras` is kept as text.
     let root: json::Root = serde_json::from_slice(&serde_json::to_vec(&text)?)?;
@@ -86,6 +90,16 @@ fn unpacked(compressed: &Value, blob: &[u8], workspace: &mut Workspace) -> Optio
     let filter = compressed.get("filter").map_or(Some("NONE"), Value::as_str)?;
     let filter = Filter::parse(filter).ok()?;
     decode_buffer_view(mode, filter, number("count")?, number("byteStride")?, stream, workspace).ok()
+}
+
+/// The reader of glTF does not know textures in KTX2: they are put where it looks for pictures, so that the rest of the viewer
+/// has to do with one kind.
+fn plain_textures(text: &mut Value) {
+    for texture in text.get_mut("textures").and_then(Value::as_array_mut).into_iter().flatten() {
+        if let Some(source) = texture.pointer(&format!("/extensions/{BASISU}/source")).cloned() {
+            texture["source"] = source;
+        }
+    }
 }
 
 fn levels(text: &Value) -> HashMap<usize, Vec<usize>> {

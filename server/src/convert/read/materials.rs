@@ -53,6 +53,38 @@ pub fn read(document: &Document) -> Result<Looks, Finding> {
     Ok(looks)
 }
 
+impl Looks {
+    /// Says what became of the images, in the order of `images`: the place of a picture, or the linear colour that stands for it.
+    /// Materials that are alike after that are joined.
+    pub fn put_pictures(&mut self, places: &[Result<usize, [f32; 4]>]) {
+        let mut joined: Vec<Material> = Vec::new();
+        let (mut moved, mut is_plain) = (Vec::new(), Vec::new());
+        for mut material in std::mem::take(&mut self.materials) {
+            if let Some(texture) = &mut material.texture {
+                match places[texture.picture] {
+                    Ok(place) => texture.picture = place,
+                    Err(color) => {
+                        material.base_color = std::array::from_fn(|i| material.base_color[i] * color[i]);
+                        material.texture = None;
+                    }
+                }
+            }
+            is_plain.push(material.texture.is_none());
+            moved.push(joined.iter().position(|one| same_look(one, &material)).unwrap_or(joined.len()));
+            if moved.last() == Some(&joined.len()) {
+                joined.push(material);
+            }
+        }
+        for look in &mut self.looks {
+            if is_plain[look.material] {
+                look.uv = None;
+            }
+            look.material = moved[look.material];
+        }
+        self.materials = joined;
+    }
+}
+
 fn same_look(a: &Material, b: &Material) -> bool {
     Material { name: String::new(), ..a.clone() } == Material { name: String::new(), ..b.clone() }
 }

@@ -56,13 +56,13 @@ pub fn scene(bytes: Vec<u8>, said: &Said, findings: &mut Findings) -> Result<Sce
     let mut model = Model { document, buffers, ..Model::default() };
     let mut budget = Budget::default();
     model.views = meshopt::views(&model, &mut budget)?;
-    let looks = materials::read(&model.document)?;
+    let mut looks = materials::read(&model.document)?;
     let (instances, layers) = tree::instances(&model, findings)?;
     check_counts(&model, &instances)?;
     model.meshes = draco::meshes(&model, &instances, &mut budget)?;
     // Once by what the file claims, once by what its streams held.
     let mut source = check_counts(&model, &instances)?;
-    let pictures = pictures::read(&model, &mut package, &looks.images, &mut source, findings)?;
+    let pictures = pictures::read(&model, &mut package, &mut looks, &mut source, findings)?;
     tell_ignored(&model, findings);
     let frame = Frame::of(&first_points(&model, &instances)?, said, findings)?;
     let (scene_from_model, offset) = (frame.scene_from_model, frame.offset);

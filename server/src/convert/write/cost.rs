@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use belvedere_domain::layer::LayerCost;
 
-use crate::convert::{join::Chunk, outcome::texture_memory, scene::Scene};
+use crate::convert::{join::Chunk, scene::Scene};
 
 /// The cost of each layer that has a chunk, the most triangles first. `objects` counts the objects of the layers.
 pub fn of_layers(scene: &Scene, chunks: &[Chunk], objects: &BTreeMap<usize, u64>) -> Vec<LayerCost> {
@@ -18,8 +18,7 @@ pub fn of_layers(scene: &Scene, chunks: &[Chunk], objects: &BTreeMap<usize, u64>
         if let Some(texture) = &scene.materials[chunk.material].texture
             && pictures.insert((chunk.layer, texture.picture))
         {
-            let picture = &scene.pictures[texture.picture];
-            cost.texture_bytes += texture_memory(picture.width, picture.height);
+            cost.texture_bytes += scene.pictures[texture.picture].card_bytes();
         }
     }
     let named = |(layer, cost): (usize, LayerCost)| LayerCost {

@@ -165,7 +165,9 @@ impl Builder {
         if let Value::Array(used) = document.entry("extensionsUsed").or_insert_with(|| json!([])) {
             used.extend(extensions.iter().map(|&name| Value::from(name)));
         }
-        document.insert("extensionsRequired".into(), json!(extensions));
+        if let Value::Array(required) = document.entry("extensionsRequired").or_insert_with(|| json!([])) {
+            required.extend(extensions.iter().map(|&name| Value::from(name)));
+        }
         written(&document, &self.bin, out)
     }
 

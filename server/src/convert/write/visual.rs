@@ -14,9 +14,13 @@ use serde_json::{Map, Value, json};
 use super::{cost, glb::Builder};
 use crate::convert::{
     join::Chunk,
-    outcome::{Counts, texture_memory},
+    outcome::Counts,
     scene::{Alpha, Material, Scene, TextureUse},
+    textures,
 };
+
+/// The extension by which a material shows a texture in KTX2. There is no plain picture beside: who reads the file needs it.
+const BASISU: &str = "KHR_texture_basisu";
 
 /// Writes the chunks, which are sorted by layer, and tells how much there is to draw, in all and in each layer. `objects` counts
 /// the objects of the layers.
@@ -135,6 +139,11 @@ impl Kept {
         if materials.iter().any(|material| material["extensions"].is_object()) {
             used.push("KHR_materials_unlit");
         }
+        let is_texture = |&i: &usize| scene.pictures[i].mime == textures::MIME;
+        if self.pictures.iter().any(is_texture) {
+            used.push(BASISU);
+            document.insert("extensionsRequired".into(), json!([BASISU]));
+        }
         document.insert("extensionsUsed".into(), json!(used));
         document.insert("materials".into(), materials.into());
         if self.pictures.is_empty() {
@@ -143,8 +152,10 @@ impl Kept {
         let image = |&i: &usize| json!({ "bufferView": builder.file(&scene.pictures[i].bytes), "mimeType": scene.pictures[i].mime });
         let images: Vec<Value> = self.pictures.iter().map(image).collect();
         let source = |texture: &TextureUse| self.pictures.iter().position(|&one| one == texture.picture);
-        let textures =
-            self.textures.iter().enumerate().map(|(i, texture)| json!({ "sampler": i, "source": source(texture) }));
+        let textures = self.textures.iter().enumerate().map(|(i, texture)| match is_texture(&texture.picture) {
+            true => json!({ "sampler": i, "extensions": { BASISU: { "source": source(texture) } } }),
+            false => json!({ "sampler": i, "source": source(texture) }),
+        });
         document.insert("textures".into(), textures.collect());
         document.insert("samplers".into(), self.textures.iter().map(sampler).collect());
         document.insert("images".into(), images.into());
@@ -197,14 +208,13 @@ fn material(source: &Material, textures: &[TextureUse]) -> Value {
 }
 
 fn counts(scene: &Scene, chunks: &[Chunk], kept: &Kept) -> Counts {
-    let memory = |&i: &usize| texture_memory(scene.pictures[i].width, scene.pictures[i].height);
     Counts {
         triangles: chunks.iter().map(|chunk| chunk.triangles.len() as u64).sum(),
         draws: chunks.len() as u64,
         nodes: scene.objects.len() as u64,
         materials: kept.materials.len() as u64,
         textures: kept.pictures.len() as u64,
-        texture_bytes: kept.pictures.iter().map(memory).sum(),
+        texture_bytes: kept.pictures.iter().map(|&i| scene.pictures[i].card_bytes()).sum(),
         // Known when all is written.
         bytes: 0,
     }

@@ -7,7 +7,7 @@ mod part;
 mod picture;
 
 pub use part::{Batch, Level, Part, batches};
-pub use picture::{Picture, picture};
+pub use picture::{Form, Picture, PictureError, picture};
 
 use std::collections::HashSet;
 
@@ -60,7 +60,7 @@ pub enum ChunkError {
     },
     /// A picture cannot be decoded.
     #[error("picture {0} cannot be read: {1}")]
-    Picture(usize, #[source] image::ImageError),
+    Picture(usize, #[source] PictureError),
 }
 
 impl Chunk {

@@ -78,8 +78,24 @@ fn a_chunk_is_read_as_it_was_written() {
     assert_eq!((part.colors[1], part.uvs[1]), ([255; 4], [0.0; 2]));
     assert_eq!(part.indices, [0, 1, 2]);
     assert_eq!(part.bounds_m, [[1.0, 0.0, -4.0], [3.0, 2.0, 0.0]]);
-    let red = picture(chunk.picture_bytes(0).expect("one picture"), None).expect("a PNG");
-    assert_eq!(red.bytes, [255, 0, 0, 255]);
+    let red = picture(chunk.picture_bytes(0).expect("one picture"), None, Form::Bc7).expect("a PNG");
+    assert_eq!((red.form, &red.bytes[..]), (Form::Rgba8, &[255, 0, 0, 255][..]));
+}
+
+#[test]
+fn textures_in_ktx2_are_found_where_their_extension_says() {
+    let text = String::from_utf8_lossy(&glb()).into_owned();
+    let json = &text[text.find('{').expect("text")..=text.rfind('}').expect("text")];
+    let mut document: serde_json::Value = serde_json::from_str(json).expect("JSON");
+    document["textures"] = json!([{"extensions": {"KHR_texture_basisu": {"source": 0}}}]);
+    document["images"][0]["mimeType"] = "image/ktx2".into();
+    let names = json!(["KHR_texture_basisu"]);
+    (document["extensionsUsed"], document["extensionsRequired"]) = (names.clone(), names);
+    let chunk = Chunk::open(&packed(document.to_string().into_bytes(), &[0; 4096])).expect("a chunk");
+    assert_eq!(chunk.looks()[0].picture, Some(0));
+    assert!(chunk.picture_bytes(0).is_some());
+    document["extensionsRequired"] = json!(["KHR_texture_basisu", "OTHER"]);
+    assert!(Chunk::open(&packed(document.to_string().into_bytes(), &[0; 4096])).is_err());
 }
 
 #[test]

@@ -14,12 +14,15 @@ use std::sync::mpsc::{Receiver, TryRecvError};
 use belvedere_domain::id::Key;
 use bevy::camera::primitives::Aabb;
 use bevy::camera::visibility::NoAutoAabb;
+use bevy::image::{CompressedImageFormatSupport, CompressedImageFormats};
 use bevy::platform::cell::SyncCell;
 use bevy::prelude::*;
+use bevy::render::renderer::RenderAdapterInfo;
+use wgpu_types::DeviceType;
 
 use self::arrival::Arrival;
 use self::levels::Levels;
-use super::chunk::Look;
+use super::chunk::{Form, Look};
 use super::exhibit::{CurrentVariant, Exhibit, ExhibitFiles};
 use super::news::News;
 use super::sun::Sun;
@@ -93,10 +96,13 @@ pub(super) fn begin(
     exhibit: Res<Exhibit>,
     files: Res<ExhibitFiles>,
     options: Option<Res<Options>>,
+    (adapter, formats): (Option<Res<RenderAdapterInfo>>, Option<Res<CompressedImageFormatSupport>>),
 ) {
     let options = options.map(|options| options.clone()).unwrap_or_default();
     let (sender, receiver) = std::sync::mpsc::channel();
-    read::start(&exhibit, &files, options.quality, sender);
+    let kind = adapter.map(|adapter| adapter.device_type);
+    let form = form(kind, formats.map_or(CompressedImageFormats::NONE, |formats| formats.0));
+    read::start(&exhibit, &files, options.quality, form, sender);
     let variants = exhibit.manifest.variants.iter().map(|files| VariantStage {
         key: files.variant.key.clone(),
         root: commands.spawn((Transform::default(), Visibility::Hidden)).id(),
@@ -108,6 +114,12 @@ pub(super) fn begin(
     });
     let variants = variants.collect();
     commands.insert_resource(Stage { variants, arrivals: SyncCell::new(receiver), pictures: Vec::new() });
+}
+
+/// What textures are unpacked into: blocks where a graphics card reads them. Software would unpack them at every look.
+fn form(adapter: Option<DeviceType>, formats: CompressedImageFormats) -> Form {
+    let is_card = adapter.is_some_and(|kind| kind != DeviceType::Cpu);
+    if is_card && formats.contains(CompressedImageFormats::BC) { Form::Bc7 } else { Form::Rgba8 }
 }
 
 /// Where what arrives is put.
@@ -228,5 +240,19 @@ fn show(stage: Res<Stage>, current: Res<CurrentVariant>, mut roots: Query<&mut V
         if let Ok(mut visibility) = roots.get_mut(variant.root) {
             visibility.set_if_neq(wanted);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_for_graphics_cards_that_read_them() {
+        let (blocks, none) = (CompressedImageFormats::BC, CompressedImageFormats::NONE);
+        assert_eq!(form(Some(DeviceType::IntegratedGpu), blocks), Form::Bc7);
+        assert_eq!(form(Some(DeviceType::DiscreteGpu), none), Form::Rgba8);
+        assert_eq!(form(Some(DeviceType::Cpu), blocks), Form::Rgba8);
+        assert_eq!(form(None, blocks), Form::Rgba8);
     }
 }

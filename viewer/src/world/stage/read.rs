@@ -13,7 +13,7 @@ use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 use super::arrival::Arrival;
 use super::shape;
 use crate::window::Quality;
-use crate::world::chunk::{Alpha, Batch, Chunk, ChunkError, Look, Part, Picture, batches, picture};
+use crate::world::chunk::{Alpha, Batch, Chunk, ChunkError, Form, Look, Part, Picture, batches, picture};
 use crate::world::exhibit::{Exhibit, ExhibitFiles};
 
 /// What lies within this distance of the first place is waited for before anything is shown.
@@ -37,15 +37,18 @@ struct Job {
     path: PathBuf,
     feet_m: [f64; 3],
     quality: Quality,
+    form: Form,
 }
 
-pub(super) fn start(exhibit: &Exhibit, files: &ExhibitFiles, quality: Quality, out: Sender<Arrival>) {
+/// Begins to read all variants; textures are unpacked into `form`.
+pub(super) fn start(exhibit: &Exhibit, files: &ExhibitFiles, quality: Quality, form: Form, out: Sender<Arrival>) {
     let feet_m = exhibit.manifest.scene.spawn.position_m;
     let job = |(variant, of): (usize, &belvedere_domain::exhibit::VariantFiles)| Job {
         variant,
         path: files.path_of(of.visual.hash),
         feet_m,
         quality,
+        form,
     };
     let jobs: Vec<Job> = exhibit.manifest.variants.iter().enumerate().map(job).collect();
     std::thread::spawn(move || {
@@ -141,7 +144,7 @@ fn send_pictures(
         (bytes, cutoff.map(f32::to_bits)).hash(&mut hasher);
         let hash = hasher.finish();
         let image = if sent.insert(hash) {
-            let picture = picture(bytes, cutoff).map_err(|error| ChunkError::Picture(index, error))?;
+            let picture = picture(bytes, cutoff, job.form).map_err(|error| ChunkError::Picture(index, error))?;
             Some(Box::new(of_picture(picture, job.quality)))
         } else {
             None
@@ -157,8 +160,11 @@ fn cutoff(look: &Look) -> Option<f32> {
 
 fn of_picture(picture: Picture, quality: Quality) -> Image {
     let size = Extent3d { width: picture.width_px, height: picture.height_px, depth_or_array_layers: 1 };
-    let mut image =
-        Image::new_uninit(size, TextureDimension::D2, TextureFormat::Rgba8UnormSrgb, RenderAssetUsages::RENDER_WORLD);
+    let format = match picture.form {
+        Form::Rgba8 => TextureFormat::Rgba8UnormSrgb,
+        Form::Bc7 => TextureFormat::Bc7RgbaUnormSrgb,
+    };
+    let mut image = Image::new_uninit(size, TextureDimension::D2, format, RenderAssetUsages::RENDER_WORLD);
     image.data = Some(picture.bytes);
     image.texture_descriptor.mip_level_count = picture.levels;
     image.sampler = ImageSampler::Descriptor(sampler(quality));
