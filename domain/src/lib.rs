@@ -15,6 +15,7 @@ pub mod territory;
 
 pub mod exhibit;
 pub mod geodesy;
+pub mod layer;
 pub mod placement;
 pub mod plan_section;
 pub mod scene;

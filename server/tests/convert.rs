@@ -11,7 +11,7 @@ use belvedere_server::convert::{
     pack, sentences,
 };
 use belvedere_tests::models;
-use support::SERVER;
+use support::{SERVER, glb};
 
 async fn converted(model: &Path, out_dir: &Path, up_axis: Axis) -> Outcome {
     let mut input = model.to_owned();
@@ -99,16 +99,22 @@ fn sentences_are_there(findings: &[belvedere_server::convert::Finding]) -> Resul
 
 /// The three files are read again by another reader than ours.
 fn files_are_sound(model: &Converted, out_dir: &Path) -> Result<(), String> {
-    let visual = gltf::Gltf::open(out_dir.join(VISUAL_FILE)).map_err(|error| format!("visual: {error}"))?;
+    let visual = glb::opened(&out_dir.join(VISUAL_FILE))?;
     let primitives = || visual.meshes().flat_map(|mesh| mesh.primitives());
-    let triangles: usize = primitives().map(|one| one.indices().map_or(0, |indices| indices.count() / 3)).sum();
-    if triangles as u64 != model.counts.triangles || primitives().count() as u64 != model.counts.draws {
+    let (mut shown, mut counted) = (glb::shown(&visual), glb::counted(model));
+    shown.sort();
+    counted.sort();
+    let sum = |of: fn(&(String, u64, u64)) -> u64| shown.iter().map(of).sum::<u64>();
+    if shown != counted || (sum(|one| one.1), sum(|one| one.2)) != (model.counts.triangles, model.counts.draws) {
         return Err("the counts differ".to_owned());
+    }
+    if model.source.bytes == 0 || model.source.draws == 0 || model.source.triangles < model.counts.triangles {
+        return Err(format!("the file is counted wrong: {:?}", model.source));
     }
     if !primitives().all(|one| one.attributes().any(|(kind, _)| kind == gltf::Semantic::Extras("LIGHT".to_owned()))) {
         return Err("a chunk has no light".to_owned());
     }
-    let collision = gltf::Gltf::open(out_dir.join(COLLISION_FILE)).map_err(|error| format!("collision: {error}"))?;
+    let collision = glb::opened(&out_dir.join(COLLISION_FILE))?;
     let mut names: Vec<_> = collision.nodes().map(|node| node.name().unwrap_or_default().to_owned()).collect();
     let count = names.len();
     names.sort();

@@ -15,7 +15,7 @@ use belvedere_server::convert::{
 use belvedere_server::state::AppState;
 use belvedere_server::store::{audit, model, scene};
 use belvedere_tests::models;
-use support::{SERVER, config, fill, sample_scene};
+use support::{SERVER, config, fill, glb, sample_scene};
 
 async fn accepted(model: &Path, out_dir: &Path, said: Said) -> Converted {
     let (input, out_dir) = (model.to_owned(), out_dir.to_owned());
@@ -84,7 +84,7 @@ fn furthest_m(source: &Path, collision: &Path, frame: &SceneFrame) -> f64 {
 
 /// Every vertex of a file in its own coordinates (f64). Its nodes only move: what they hold is added.
 fn world(file: &Path) -> Vec<[f64; 3]> {
-    let mut document = gltf::Gltf::open(file).expect("a model");
+    let mut document = glb::opened(file).expect("a model");
     let bin = document.blob.take().expect("a binary part");
     let mut points = Vec::new();
     let mut stack: Vec<_> = document.default_scene().expect("a scene").nodes().map(|node| (node, [0.0; 3])).collect();

@@ -1,24 +1,30 @@
-//! Joins the triangles of a scene by material inside the cells of a horizontal grid, so that the viewer draws little and
-//! leaves out what is not in view. Vertices alike in everything are made one.
+//! Joins the triangles of a scene by layer and material inside the cells of a horizontal grid, so that the viewer draws little
+//! and leaves out what is not in view. Vertices alike in everything are made one; triangles without area, and those that lie
+//! twice in the same place, are left out.
 
 use std::collections::{HashMap, HashSet};
 
 use glam::{Vec2, Vec3};
 
-use super::scene::{Part, Scene};
+use super::{
+    lod::Level,
+    scene::{Part, Scene},
+};
 
 /// The side of the smallest cells (m).
 const CELL_MIN_M: f32 = 48.0;
 /// The most cells along one side that are tried.
 const CELLS_MAX: f32 = 64.0;
 /// How many chunks are wanted at most: what a low kiosk may draw. Cells grow until it is so, or until there is one.
-const CHUNKS_WANTED: usize = 500;
+pub const CHUNKS_WANTED: usize = 500;
 
-/// What is drawn at once: triangles of one material in one cell. Lists of vertices are as long as `positions`, or empty.
+/// What is drawn at once: triangles of one layer and material in one cell. Lists of vertices are as long as `positions`, or empty.
 #[derive(Default)]
 pub struct Chunk {
     /// The cell's place in the grid, along X and Z.
     pub cell: (i32, i32),
+    /// Index into the scene's layers.
+    pub layer: usize,
     /// Index into the scene's materials.
     pub material: usize,
     pub positions: Vec<Vec3>,
@@ -28,23 +34,28 @@ pub struct Chunk {
     /// Baked light, filled by `light`: sun, sky, bounce, 255.
     pub light: Vec<[u8; 4]>,
     pub triangles: Vec<[u32; 3]>,
+    /// Simpler forms of it, the finest first, filled by `lod`.
+    pub levels: Vec<Level>,
 }
+
+/// Layer, cell and material.
+type Key = (u32, i32, i32, u32);
 
 /// A triangle on its way to a chunk.
 struct Sorted {
-    key: (i32, i32, u32),
+    key: Key,
     part: u32,
     triangle: u32,
 }
 
-/// The chunks of `scene`, by cell and material.
+/// The chunks of `scene`, by layer, cell and material.
 pub fn join(scene: &Scene) -> Vec<Chunk> {
     let cell_m = cell_side(scene);
     let mut sorted = Vec::with_capacity(scene.triangles());
     for (part_index, part) in scene.parts.iter().enumerate() {
         for (triangle, corners) in part.triangles.iter().enumerate() {
             if let Some((x, z)) = cell(part, corners, cell_m) {
-                let key = (x, z, part.material as u32);
+                let key = (part.layer as u32, x, z, part.material as u32);
                 sorted.push(Sorted { key, part: part_index as u32, triangle: triangle as u32 });
             }
         }
@@ -69,7 +80,7 @@ fn are_few(scene: &Scene, cell_m: f32) -> bool {
     let mut keys = HashSet::new();
     for part in &scene.parts {
         for (x, z) in part.triangles.iter().filter_map(|corners| cell(part, corners, cell_m)) {
-            if keys.insert((x, z, part.material)) && keys.len() > CHUNKS_WANTED {
+            if keys.insert((part.layer, x, z, part.material)) && keys.len() > CHUNKS_WANTED {
                 return false;
             }
         }
@@ -88,12 +99,13 @@ fn cell(part: &Part, corners: &[u32; 3], cell_m: f32) -> Option<(i32, i32)> {
 }
 
 fn chunk(scene: &Scene, run: &[Sorted]) -> Chunk {
-    let (x, z, material) = run[0].key;
-    let mut chunk = Chunk { cell: (x, z), material: material as usize, ..Chunk::default() };
+    let (layer, x, z, material) = run[0].key;
+    let mut chunk = Chunk { cell: (x, z), layer: layer as usize, material: material as usize, ..Chunk::default() };
     let part = |one: &Sorted| &scene.parts[one.part as usize];
     let has_uvs = run.iter().any(|one| !part(one).uvs.is_empty());
     let has_colors = run.iter().any(|one| !part(one).colors.is_empty());
     let mut places: HashMap<[u32; 9], u32> = HashMap::new();
+    let mut there: HashSet<[u32; 3]> = HashSet::with_capacity(run.len());
     for one in run {
         let part = part(one);
         let corner = |i: u32| {
@@ -114,9 +126,22 @@ fn chunk(scene: &Scene, run: &[Sorted]) -> Chunk {
             })
         };
         let triangle = part.triangles[one.triangle as usize].map(corner);
-        chunk.triangles.push(triangle);
+        if there.insert(turned(triangle)) {
+            chunk.triangles.push(triangle);
+        }
     }
     chunk
+}
+
+/// The same triangle from its lowest corner on, so that like ones are equal.
+fn turned([a, b, c]: [u32; 3]) -> [u32; 3] {
+    if a <= b && a <= c {
+        [a, b, c]
+    } else if b <= c {
+        [b, c, a]
+    } else {
+        [c, a, b]
+    }
 }
 
 /// What tells two vertices apart. Normals count to a part in 32,000: exporters round them differently.
@@ -167,6 +192,22 @@ mod tests {
         assert_eq!(joined(100).len(), 300);
         assert_eq!(joined(300).len(), 300, "900 in the smallest cells");
         assert_eq!(joined(CHUNKS_WANTED + 1).len(), CHUNKS_WANTED + 1, "no fewer than there are materials");
+    }
+
+    #[test]
+    fn layers_stay_apart() {
+        let parts = vec![square(Vec3::ZERO, 0), Part { layer: 1, ..square(Vec3::ZERO, 0) }, square(Vec3::X, 0)];
+        let chunks = join(&Scene { parts, ..Scene::default() });
+        let shape: Vec<_> = chunks.iter().map(|chunk| (chunk.layer, chunk.triangles.len())).collect();
+        assert_eq!(shape, [(0, 4), (1, 2)]);
+    }
+
+    #[test]
+    fn what_lies_twice_in_one_place_is_drawn_once() {
+        let mut twice = square(Vec3::ZERO, 0);
+        twice.triangles.extend([[2, 0, 1], [0, 2, 1]]);
+        let chunks = join(&Scene { parts: vec![twice, square(Vec3::ZERO, 0)], ..Scene::default() });
+        assert_eq!(chunks[0].triangles.len(), 3, "the one that faces down is another");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What a conversion comes to: an accepted model with its figures, or a refusal with its findings. These types cross
 //! the pipe between child and server, and are kept by the store; they hold no geometry.
 
-use belvedere_domain::exhibit::PlanBounds;
+use belvedere_domain::{exhibit::PlanBounds, layer::LayerCost};
 use serde::{Deserialize, Serialize};
 
 use super::{finding::Finding, frame::ReadAs, sandbox::Containment};
@@ -28,8 +28,14 @@ pub enum Outcome {
 pub struct Converted {
     /// Warnings and remarks.
     pub findings: Vec<Finding>,
-    /// What the chunk holds.
+    /// What was made.
     pub counts: Counts,
+    /// What the file held, to compare. All zero in outcomes that were kept before it was counted.
+    #[serde(default)]
+    pub source: Counts,
+    /// What each layer costs, the most triangles first. They sum up to `counts`, but for shared textures.
+    #[serde(default)]
+    pub layers: Vec<LayerCost>,
     /// The least corner in the scene frame (metres, Y up).
     pub bounds_min_m: [f64; 3],
     /// The greatest corner in the scene frame (metres, Y up).
@@ -44,21 +50,29 @@ pub struct Converted {
     pub plan: PlanExtent,
 }
 
-/// How much there is to draw, for the gauge of the scene budgets.
+/// How much there is to draw, for the gauge of the scene budgets: of the file before the conversion, or of what was made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
-    /// Triangles drawn.
+    /// Triangles drawn, all in full detail.
     pub triangles: u64,
-    /// Draw calls when all is in view.
+    /// Draw calls when all is in view; in a file, its primitives each time that they are drawn.
     pub draws: u64,
     /// Nodes of the source that carry geometry, instances counted.
     pub nodes: u64,
-    /// Materials after like ones are joined.
+    /// Materials; in what was made, after like ones are joined.
     pub materials: u64,
-    /// Images kept.
+    /// Images; in what was made, those that are kept.
     pub textures: u64,
     /// Memory of the images on the graphics card with their smaller copies, in bytes.
     pub texture_bytes: u64,
+    /// Length of the file as received, or of the files that were made, in bytes.
+    #[serde(default)]
+    pub bytes: u64,
+}
+
+/// Memory of an image on the graphics card: four bytes a pixel, and a third more for the smaller copies.
+pub fn texture_memory(width_px: u32, height_px: u32) -> u64 {
+    u64::from(width_px) * u64::from(height_px) * 16 / 3
 }
 
 /// What `plan.png` covers, and its size.
@@ -89,6 +103,8 @@ pub enum Stage {
     Joining,
     /// Sun and sky are baked.
     Lighting,
+    /// What is seen from afar is simplified.
+    Simplifying,
     /// The three files are written.
     Writing,
 }

@@ -4,7 +4,7 @@
 use glam::{Vec2, Vec3};
 use image::RgbaImage;
 
-use super::{frame::ReadAs, read::document::Sampler};
+use super::{frame::ReadAs, outcome::Counts, read::document::Sampler};
 
 /// A whole model in the scene frame.
 #[derive(Default)]
@@ -14,6 +14,10 @@ pub struct Scene {
     pub pictures: Vec<Picture>,
     /// The names of the source's nodes, one for each node that carries geometry and each time it is drawn.
     pub objects: Vec<String>,
+    /// The names of the layers, see `belvedere_domain::layer`. The first is the empty name: what belongs to none.
+    pub layers: Vec<String>,
+    /// What the file held.
+    pub source: Counts,
     /// What was subtracted from the source's coordinates (metres, Y up).
     pub offset_m: [f64; 3],
     /// How the file was read.
@@ -25,6 +29,8 @@ pub struct Scene {
 pub struct Part {
     /// Index into `Scene::objects`.
     pub object: usize,
+    /// Index into `Scene::layers`.
+    pub layer: usize,
     /// Index into `Scene::materials`.
     pub material: usize,
     pub positions: Vec<Vec3>,

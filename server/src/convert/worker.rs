@@ -3,7 +3,7 @@
 
 use std::{
     fs::File,
-    io::{self, Read, Write},
+    io::{self, Read, Seek, SeekFrom, Write},
     os::fd::AsFd,
     path::PathBuf,
     process::ExitCode,
@@ -14,9 +14,10 @@ use belvedere_domain::placement::Placement;
 use super::{
     finding::{Finding, Findings},
     frame::{Axis, Said},
-    join, light,
-    light::Sun,
-    outcome::{COLLISION_FILE, Converted, Line, Outcome, PLAN_FILE, Stage, VISUAL_FILE},
+    join, layering,
+    light::{self, Sun},
+    lod,
+    outcome::{COLLISION_FILE, Converted, Counts, Line, Outcome, PLAN_FILE, Stage, VISUAL_FILE},
     read, sandbox, write,
 };
 
@@ -55,6 +56,16 @@ struct Outputs {
     visual: File,
     collision: File,
     plan: File,
+}
+
+impl Outputs {
+    /// How long they are together. Nothing may be asked of files in here, but where they end.
+    fn bytes(&mut self) -> io::Result<u64> {
+        [&mut self.visual, &mut self.collision, &mut self.plan]
+            .into_iter()
+            .map(|file| file.seek(SeekFrom::End(0)))
+            .sum()
+    }
 }
 
 /// Runs the worker. To be called before any thread or runtime is started.
@@ -108,7 +119,10 @@ fn convert(
     tell(15, Stage::Joining)?;
     write::collision(&scene, &mut outputs.collision)?;
     let (min, max) = scene.bounds();
+    layering::settle(&mut scene, join::CHUNKS_WANTED, &mut findings);
+    let objects = layering::objects(&scene);
     let mut chunks = join::join(&scene);
+    tell_dropped(scene.triangles(), &chunks, &mut findings);
     if chunks.is_empty() {
         return Ok(Outcome::Refused(vec![Finding::error("no-geometry")]));
     }
@@ -121,19 +135,31 @@ fn convert(
         failed = tell(25 + (60.0 * share) as u8, Stage::Lighting).err()
     });
     failed.map_or(Ok(()), Err)?;
-    tell(85, Stage::Writing)?;
+    tell(85, Stage::Simplifying)?;
+    lod::simplify(&mut chunks, threads);
+    tell(90, Stage::Writing)?;
     let plan = write::plan::write(&scene, &chunks, sun, &mut outputs.plan)?;
-    tell(93, Stage::Writing)?;
-    let counts = write::visual(&scene, &chunks, &mut outputs.visual)?;
+    tell(95, Stage::Writing)?;
+    let (counts, layers) = write::visual(&scene, &chunks, &objects, &mut outputs.visual)?;
     Ok(Outcome::Accepted(Box::new(Converted {
         findings: findings.into_sorted(),
-        counts,
+        counts: Counts { bytes: outputs.bytes()?, ..counts },
+        source: Counts { bytes: input_bytes, ..scene.source },
+        layers,
         bounds_min_m: min.as_dvec3().to_array(),
         bounds_max_m: max.as_dvec3().to_array(),
         offset_m: scene.offset_m,
         read_as: scene.read_as,
         plan,
     })))
+}
+
+/// Says how many triangles were left out on the way to the chunks.
+fn tell_dropped(read: usize, chunks: &[join::Chunk], findings: &mut Findings) {
+    let dropped = read - chunks.iter().map(|chunk| chunk.triangles.len()).sum::<usize>();
+    if dropped > 0 {
+        findings.add(Finding::info("triangles-dropped").with("count", dropped));
+    }
 }
 
 fn tell(percent: u8, stage: Stage) -> io::Result<()> {

@@ -1,6 +1,8 @@
 //! What the server's tests share: samples, and a store of each kind of database.
 #![allow(dead_code, reason = "each test program uses its part")]
 
+pub mod glb;
+
 use std::path::Path;
 
 use belvedere_domain::consultation::Consultation;

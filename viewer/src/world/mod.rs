@@ -9,6 +9,7 @@ pub mod visitor;
 
 pub mod camera;
 pub mod chunk;
+pub mod packed;
 pub mod sky;
 pub mod stage;
 pub mod sun;

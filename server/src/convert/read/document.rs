@@ -11,6 +11,7 @@ use super::{
         BufferExtensions, MaterialExtensions, NodeExtensions, PrimitiveExtensions, TextureExtensions, TextureSources,
         ViewExtensions,
     },
+    extras::NodeExtras,
 };
 use crate::convert::limits::{LIST_MAX, NODES_MAX};
 
@@ -67,6 +68,7 @@ pub struct Node {
     pub rotation: Option<[f64; 4]>,
     pub scale: Option<[f64; 3]>,
     pub extensions: NodeExtensions,
+    pub extras: NodeExtras,
 }
 
 /// A mesh: primitives of one material each.

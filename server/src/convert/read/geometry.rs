@@ -47,7 +47,7 @@ impl<'a> Reader<'a> {
             let part = self.part(primitive, instance, findings);
             let part = part.map_err(|finding| self.told(finding, instance))?;
             if let Some(part) = part {
-                parts.push(Part { object, ..part });
+                parts.push(Part { object, layer: instance.layer, ..part });
             }
         }
         Ok(parts)

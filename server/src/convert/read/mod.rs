@@ -11,11 +11,13 @@ pub mod document;
 mod draco;
 mod extended;
 mod extensions;
+mod extras;
 mod geometry;
 pub mod glb;
 mod image_format;
 mod instancing;
 mod ktx2;
+mod layers;
 mod materials;
 mod meshopt;
 pub mod package;
@@ -37,6 +39,7 @@ use super::{
     finding::{Finding, Findings},
     frame::{Frame, Said},
     limits,
+    outcome::Counts,
     scene::Scene,
 };
 
@@ -54,17 +57,17 @@ pub fn scene(bytes: Vec<u8>, said: &Said, findings: &mut Findings) -> Result<Sce
     let mut budget = Budget::default();
     model.views = meshopt::views(&model, &mut budget)?;
     let looks = materials::read(&model.document)?;
-    let instances = tree::instances(&model, findings)?;
+    let (instances, layers) = tree::instances(&model, findings)?;
     check_counts(&model, &instances)?;
     model.meshes = draco::meshes(&model, &instances, &mut budget)?;
     // Once by what the file claims, once by what its streams held.
-    check_counts(&model, &instances)?;
-    let pictures = pictures::read(&model, &mut package, &looks.images, findings)?;
+    let mut source = check_counts(&model, &instances)?;
+    let pictures = pictures::read(&model, &mut package, &looks.images, &mut source, findings)?;
     tell_ignored(&model, findings);
     let frame = Frame::of(&first_points(&model, &instances)?, said, findings)?;
     let (scene_from_model, offset) = (frame.scene_from_model, frame.offset);
     let mut reader = Reader { model: &model, looks: &looks, scene_from_model, offset, steps: Steps::default() };
-    let mut scene = Scene { pictures, ..Scene::default() };
+    let mut scene = Scene { pictures, layers, source, ..Scene::default() };
     for instance in &instances {
         scene.parts.extend(reader.parts(instance, scene.objects.len(), findings)?);
         scene.objects.push(tree::name_of(&model.document.nodes[instance.node], instance.node));
@@ -104,18 +107,21 @@ fn buffers(document: &document::Document, package: &mut Package) -> Result<Vec<V
     Ok(buffers)
 }
 
-fn check_counts(model: &Model, instances: &[Instance]) -> Result<(), Finding> {
-    let mut triangles = 0u64;
+/// How much there is to draw, as far as it is known before it is read.
+fn check_counts(model: &Model, instances: &[Instance]) -> Result<Counts, Finding> {
+    let (mut triangles, mut draws) = (0u64, 0);
     for instance in instances {
         let mesh = model.document.meshes.get(instance.mesh).ok_or_else(|| accessor::missing("mesh", instance.mesh))?;
         for primitive in mesh.primitives.iter() {
             triangles = triangles.saturating_add(triangles::count(model, primitive));
+            draws += 1;
         }
     }
     if triangles > limits::TRIANGLES_MAX {
         return Err(Finding::error("triangles-too-many").with("count", triangles).with("limit", limits::TRIANGLES_MAX));
     }
-    Ok(())
+    let [nodes, materials] = [instances.len(), model.document.materials.len()].map(|count| count as u64);
+    Ok(Counts { triangles, draws, nodes, materials, ..Counts::default() })
 }
 
 /// One point of each instance in the file's own frame, to see where the model lies.

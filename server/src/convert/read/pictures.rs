@@ -11,14 +11,16 @@ use super::{
 use crate::convert::{
     finding::{Finding, Findings},
     limits,
+    outcome::{Counts, texture_memory},
     scene::Picture,
 };
 
-/// The pictures that `wanted` names by image index, in the order of `wanted`. All others are only checked.
+/// The pictures that `wanted` names by image index, in the order of `wanted`. All others are only checked. `source` counts all.
 pub fn read(
     model: &Model,
     package: &mut Package,
     wanted: &[usize],
+    source: &mut Counts,
     findings: &mut Findings,
 ) -> Result<Vec<Picture>, Finding> {
     let small_side = small_side(wanted.len());
@@ -36,6 +38,8 @@ pub fn read(
             other => other?,
         };
         let size = format.size(&bytes, index)?;
+        source.textures += 1;
+        source.texture_bytes += texture_memory(size.0, size.1);
         if let Some(place) = place {
             pictures[place] = Some(kept(bytes, format, size, small_side, index, findings)?);
         }

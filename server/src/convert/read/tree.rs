@@ -7,6 +7,7 @@ use super::{
     accessor::{Model, missing},
     document::{Document, Node},
     instancing,
+    layers::Layers,
 };
 use crate::convert::{
     finding::{Finding, Findings},
@@ -18,27 +19,31 @@ use crate::convert::{
 pub struct Instance {
     pub node: usize,
     pub mesh: usize,
+    /// Index into the layers' names.
+    pub layer: usize,
     /// The model's frame from the mesh's.
     pub world: DMat4,
 }
 
-/// Every mesh that the default scene shows, in the order of the file.
-pub fn instances(model: &Model, findings: &mut Findings) -> Result<Vec<Instance>, Finding> {
+/// Every mesh that the default scene shows, in the order of the file, and the names of their layers.
+pub fn instances(model: &Model, findings: &mut Findings) -> Result<(Vec<Instance>, Vec<String>), Finding> {
     let document = &model.document;
     let mut stack: Vec<Step> = Vec::new();
-    for &root in roots(document, findings)?.iter().rev() {
-        stack.push(Step::Enter { node: root, parent: DMat4::IDENTITY });
+    let roots = roots(document, findings)?;
+    let mut layers = Layers::below(document, &roots);
+    for &root in roots.iter().rev() {
+        stack.push(Step::Enter { node: root, parent: DMat4::IDENTITY, around: None });
     }
     let mut on_path = vec![false; document.nodes.len()];
     let (mut depth, mut visits, mut found) = (0, 0, Vec::new());
     while let Some(step) = stack.pop() {
-        let (index, parent) = match step {
+        let (index, parent, around) = match step {
             Step::Leave(node) => {
                 on_path[node] = false;
                 depth -= 1;
                 continue;
             }
-            Step::Enter { node, parent } => (node, parent),
+            Step::Enter { node, parent, around } => (node, parent, around),
         };
         let node = document.nodes.get(index).ok_or_else(|| missing("node", index))?;
         visits += 1;
@@ -47,17 +52,19 @@ pub fn instances(model: &Model, findings: &mut Findings) -> Result<Vec<Instance>
         on_path[index] = true;
         stack.push(Step::Leave(index));
         let world = parent * local(node, index)?;
+        let layer = layers.of(node, index, around);
         if let Some(mesh) = node.mesh {
             let places =
                 repeated(model, node, limits::VISITS_MAX - visits).map_err(|finding| at(finding, node, index))?;
             visits += places.len() - 1;
-            found.extend(places.into_iter().map(|place| Instance { node: index, mesh, world: world * place }));
+            let layer = layer.unwrap_or_default();
+            found.extend(places.into_iter().map(|place| Instance { node: index, mesh, layer, world: world * place }));
         }
         for &child in node.children.iter().rev() {
-            stack.push(Step::Enter { node: child, parent: world });
+            stack.push(Step::Enter { node: child, parent: world, around: layer });
         }
     }
-    Ok(found)
+    Ok((found, layers.names))
 }
 
 /// Where the mesh of `node` is drawn, relative to it: there, or in the places of its instances.
@@ -70,7 +77,7 @@ fn repeated(model: &Model, node: &Node, left: usize) -> Result<Vec<DMat4>, Findi
 }
 
 enum Step {
-    Enter { node: usize, parent: DMat4 },
+    Enter { node: usize, parent: DMat4, around: Option<usize> },
     Leave(usize),
 }
 
@@ -172,7 +179,7 @@ mod tests {
     fn walked(nodes: &str, roots: &str) -> Result<Vec<Instance>, Finding> {
         let json = format!(r#"{{"asset":{{"version":"2.0"}},"scenes":[{{"nodes":[{roots}]}}],"nodes":[{nodes}]}}"#);
         let document = check::parse(json.as_bytes()).expect("a document");
-        instances(&Model { document, ..Model::default() }, &mut Findings::default())
+        instances(&Model { document, ..Model::default() }, &mut Findings::default()).map(|(instances, _)| instances)
     }
 
     fn code(nodes: &str, roots: &str) -> String {

@@ -20,16 +20,16 @@ pub fn write(scene: &Scene, out: &mut impl Write) -> io::Result<()> {
         let leaves = scene.materials[part.material].is_foliage();
         by_object.entry((part.object, leaves)).or_default().push(part);
     }
-    let mut builder = Builder::default();
+    let (min, max) = scene.bounds();
+    let mut builder = Builder::new(min.abs().max(max.abs()).max_element());
     let (mut nodes, mut meshes, mut names) = (Vec::new(), Vec::new(), Names::default());
     for ((object, leaves), parts) in by_object {
         let (positions, triangles) = welded(&parts);
-        if triangles.is_empty() {
+        let Some(indices) = builder.triangles(&triangles, positions.len()) else {
             continue;
-        }
+        };
         nodes.push(node(&mut names, &scene.objects[object], leaves, meshes.len()));
         let attributes = json!({ "POSITION": builder.positions(&positions) });
-        let indices = builder.triangles(&triangles, positions.len());
         meshes.push(json!({ "primitives": [{ "attributes": attributes, "indices": indices }] }));
     }
     let mut document = Map::new();

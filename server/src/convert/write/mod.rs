@@ -2,10 +2,12 @@
 //! was opened before the input was read.
 
 mod collision;
+mod cost;
 mod extent;
 mod glb;
 pub mod plan;
 mod raster;
+mod stream;
 mod visual;
 
 pub use collision::write as collision;

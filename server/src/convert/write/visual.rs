@@ -1,41 +1,98 @@
-//! Writes `visual.glb`, the chunk that the viewer draws: one node for each cell and material, named `cell_x_z/material`, with
-//! POSITION, NORMAL, TEXCOORD_0 (if textured), COLOR_0 (if not white) and `_LIGHT` (sun, sky, bounce, 255; see `light`).
+//! Writes `visual.glb`, the chunk that the viewer draws: a group for each layer, named as it is, and in it one node for each
+//! cell and material, named `cell_x_z/material`, with POSITION, NORMAL, TEXCOORD_0 (if textured), COLOR_0 (if not white) and
+//! `_LIGHT` (sun, sky, bounce, 255; see `light`). Group and nodes name the layer in `extras.layer`, if it has a name.
+//!
+//! Levels of detail are told by `MSFT_lod`: nodes outside of the scene, over the same vertices, whose `extras.error_m` says how
+//! far their surface lies from the true one. One without a mesh shows nothing.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use belvedere_domain::layer::LayerCost;
 use serde_json::{Map, Value, json};
 
-use super::glb::Builder;
+use super::{cost, glb::Builder};
 use crate::convert::{
     join::Chunk,
-    outcome::Counts,
+    outcome::{Counts, texture_memory},
     scene::{Alpha, Material, Scene, TextureUse},
 };
 
-/// Writes the chunks and tells how much there is to draw.
-pub fn write(scene: &Scene, chunks: &[Chunk], out: &mut impl Write) -> io::Result<Counts> {
-    let mut builder = Builder::default();
+/// Writes the chunks, which are sorted by layer, and tells how much there is to draw, in all and in each layer. `objects` counts
+/// the objects of the layers.
+pub fn write(
+    scene: &Scene,
+    chunks: &[Chunk],
+    objects: &BTreeMap<usize, u64>,
+    out: &mut impl Write,
+) -> io::Result<(Counts, Vec<LayerCost>)> {
+    let all = chunks.iter().flat_map(|chunk| &chunk.positions);
+    let mut builder = Builder::new(all.fold(0.0, |most, position| most.max(position.abs().max_element())));
     let mut kept = Kept::default();
-    let (mut nodes, mut meshes) = (Vec::new(), Vec::new());
+    let (mut nodes, mut levels, mut meshes) = (Vec::new(), Vec::new(), Vec::new());
     for chunk in chunks {
         let material = &scene.materials[chunk.material];
         let place = kept.material(chunk.material, scene);
-        let primitive = primitive(&mut builder, chunk, material, place);
+        let whole = primitive(&mut builder, chunk, material, place);
         let (x, z) = chunk.cell;
         let name =
             if material.name.is_empty() { format!("material {}", chunk.material) } else { material.name.clone() };
-        nodes.push(json!({ "name": format!("cell_{x}_{z}/{name}"), "mesh": meshes.len() }));
-        meshes.push(json!({ "primitives": [primitive] }));
+        let mut node = json!({ "name": format!("cell_{x}_{z}/{name}"), "mesh": meshes.len() });
+        meshes.push(json!({ "primitives": [&whole] }));
+        let first = chunks.len() + levels.len();
+        for level in &chunk.levels {
+            let mut simple = json!({ "extras": { "error_m": level.error_m } });
+            if let Some(indices) = builder.triangles(&level.triangles, chunk.positions.len()) {
+                let mut primitive = whole.clone();
+                primitive["indices"] = indices.into();
+                simple["mesh"] = meshes.len().into();
+                meshes.push(json!({ "primitives": [primitive] }));
+            }
+            levels.push(simple);
+        }
+        if !chunk.levels.is_empty() {
+            let ids: Vec<usize> = (first..first + chunk.levels.len()).collect();
+            node["extensions"] = json!({ "MSFT_lod": { "ids": ids } });
+        }
+        nodes.push(in_layer(node, chunk, scene));
     }
     let counts = counts(scene, chunks, &kept);
     let mut document = Map::new();
     document.insert("scene".into(), 0.into());
-    document.insert("scenes".into(), json!([{ "nodes": (0..nodes.len()).collect::<Vec<_>>() }]));
+    nodes.extend(levels);
+    let groups = groups(scene, chunks);
+    document
+        .insert("scenes".into(), json!([{ "nodes": (nodes.len()..nodes.len() + groups.len()).collect::<Vec<_>>() }]));
+    nodes.extend(groups);
     document.insert("nodes".into(), nodes.into());
     document.insert("meshes".into(), meshes.into());
-    kept.write(scene, &mut builder, &mut document);
+    let used = if chunks.iter().any(|chunk| !chunk.levels.is_empty()) { vec!["MSFT_lod"] } else { Vec::new() };
+    kept.write(scene, used, &mut builder, &mut document);
     builder.write(document, out)?;
-    Ok(counts)
+    Ok((counts, cost::of_layers(scene, chunks, objects)))
+}
+
+/// One group for each layer, around the nodes of its chunks.
+fn groups(scene: &Scene, chunks: &[Chunk]) -> Vec<Value> {
+    let mut next = 0;
+    let group = |run: &[Chunk]| {
+        let children: Vec<usize> = (next..next + run.len()).collect();
+        next += run.len();
+        in_layer(json!({ "name": layer(scene, &run[0]), "children": children }), &run[0], scene)
+    };
+    chunks.chunk_by(|a, b| a.layer == b.layer).map(group).collect()
+}
+
+fn in_layer(mut node: Value, chunk: &Chunk, scene: &Scene) -> Value {
+    let name = layer(scene, chunk);
+    if !name.is_empty() {
+        node["extras"] = json!({ "layer": name });
+    }
+    node
+}
+
+fn layer<'a>(scene: &'a Scene, chunk: &Chunk) -> &'a str {
+    scene.layers.get(chunk.layer).map_or("", String::as_str)
 }
 
 fn primitive(builder: &mut Builder, chunk: &Chunk, material: &Material, place: usize) -> Value {
@@ -71,12 +128,14 @@ impl Kept {
         place(&mut self.materials, &index)
     }
 
-    fn write(&mut self, scene: &Scene, builder: &mut Builder, document: &mut Map<String, Value>) {
+    /// `used` names the extensions that are used beside those of materials.
+    fn write(&self, scene: &Scene, mut used: Vec<&str>, builder: &mut Builder, document: &mut Map<String, Value>) {
         let materials: Vec<Value> =
             self.materials.iter().map(|&i| material(&scene.materials[i], &self.textures)).collect();
         if materials.iter().any(|material| material["extensions"].is_object()) {
-            document.insert("extensionsUsed".into(), json!(["KHR_materials_unlit"]));
+            used.push("KHR_materials_unlit");
         }
+        document.insert("extensionsUsed".into(), json!(used));
         document.insert("materials".into(), materials.into());
         if self.pictures.is_empty() {
             return;
@@ -138,14 +197,15 @@ fn material(source: &Material, textures: &[TextureUse]) -> Value {
 }
 
 fn counts(scene: &Scene, chunks: &[Chunk], kept: &Kept) -> Counts {
-    let pixels = |&i: &usize| u64::from(scene.pictures[i].width) * u64::from(scene.pictures[i].height);
+    let memory = |&i: &usize| texture_memory(scene.pictures[i].width, scene.pictures[i].height);
     Counts {
         triangles: chunks.iter().map(|chunk| chunk.triangles.len() as u64).sum(),
         draws: chunks.len() as u64,
         nodes: scene.objects.len() as u64,
         materials: kept.materials.len() as u64,
         textures: kept.pictures.len() as u64,
-        // Four bytes a pixel, and a third more for the smaller copies.
-        texture_bytes: kept.pictures.iter().map(pixels).sum::<u64>() * 16 / 3,
+        texture_bytes: kept.pictures.iter().map(memory).sum(),
+        // Known when all is written.
+        bytes: 0,
     }
 }

@@ -1,21 +1,23 @@
 //! Chunks: the house format in which the server writes what is seen of a variant (a GLB whose nodes are
-//! named `cell_x_z/material`, with light baked into `_LIGHT`).
+//! named `cell_x_z/material`, with light baked into `_LIGHT`, and with simpler forms of them by `MSFT_lod`).
 //!
 //! Pure functions from bytes to plain data: no assets, no disk, no clock. Safe to run on any thread.
 
 mod part;
 mod picture;
 
-pub use part::{Batch, Part, batches};
+pub use part::{Batch, Level, Part, batches};
 pub use picture::{Picture, picture};
 
-use gltf::Gltf;
+use std::collections::HashSet;
+
 use gltf::material::AlphaMode;
+
+use super::packed::{self, Opened, PackedError};
 
 /// A chunk that was opened; its parts and pictures are read one by one.
 pub struct Chunk {
-    document: Gltf,
-    blob: Vec<u8>,
+    opened: Opened,
 }
 
 /// How a material looks, without its picture.
@@ -47,10 +49,7 @@ pub enum Alpha {
 pub enum ChunkError {
     /// Not a GLB, or a broken one.
     #[error("the chunk is no glTF: {0}")]
-    Gltf(#[from] gltf::Error),
-    /// Its binary part is missing.
-    #[error("the chunk has no binary part")]
-    NoBlob,
+    Unreadable(#[from] PackedError),
     /// A mesh lacks what the house format has.
     #[error("the part “{part}” lacks {what}")]
     Lacks {
@@ -68,61 +67,64 @@ impl Chunk {
     /// Opens a chunk.
     ///
     /// # Errors
-    /// [`ChunkError::Gltf`] and [`ChunkError::NoBlob`].
+    /// [`ChunkError::Unreadable`].
     pub fn open(bytes: &[u8]) -> Result<Self, ChunkError> {
-        let mut document = Gltf::from_slice(bytes)?;
-        let blob = document.blob.take().ok_or(ChunkError::NoBlob)?;
-        Ok(Self { document, blob })
+        Ok(Self { opened: packed::open(bytes)? })
     }
 
     /// The looks of its materials, in the order that [`Part::look`] counts in, and one more for
     /// what has none.
     pub fn looks(&self) -> Vec<Look> {
         let plain = Look { base_color: [0.8, 0.8, 0.8, 1.0], picture: None, alpha: Alpha::Opaque, double_sided: false };
-        self.document.materials().map(|material| look(&material)).chain([plain]).collect()
+        self.opened.document.materials().map(|material| look(&material)).chain([plain]).collect()
     }
 
     /// The encoded bytes of a picture; none where the chunk points outside itself.
     pub fn picture_bytes(&self, index: usize) -> Option<&[u8]> {
-        let gltf::image::Source::View { view, .. } = self.document.images().nth(index)?.source() else {
+        let gltf::image::Source::View { view, .. } = self.opened.document.images().nth(index)?.source() else {
             return None;
         };
-        self.blob.get(view.offset()..view.offset() + view.length())
+        self.opened.blob.get(view.offset()..view.offset() + view.length())
     }
 
     /// Where the light that was baked comes from, in the scene frame; none where none was noted.
     pub fn sun_towards(&self) -> Option<[f32; 3]> {
-        let extras = self.document.as_json().asset.extras.as_ref()?;
+        let extras = self.opened.document.as_json().asset.extras.as_ref()?;
         let value: serde_json::Value = serde_json::from_str(extras.get()).ok()?;
         serde_json::from_value(value.get("sun_towards")?.clone()).ok()
     }
 
-    /// Its parts, unread, in the order of the file.
-    pub fn part_count(&self) -> usize {
-        self.document.nodes().count()
+    /// The nodes that have parts, in the order of the file; none that is a simpler form of another.
+    pub fn nodes(&self) -> Vec<usize> {
+        let simpler: HashSet<usize> = self.opened.levels.values().flatten().copied().collect();
+        let drawn = self.opened.document.nodes().filter(|node| node.mesh().is_some());
+        drawn.map(|node| node.index()).filter(|node| !simpler.contains(node)).collect()
     }
 
-    /// Reads the parts of a node: one for each of its mesh's primitives.
+    /// Reads the parts of a node: one for each of its mesh's primitives, with their simpler forms.
     ///
     /// # Errors
     /// [`ChunkError::Lacks`].
     pub fn parts_of(&self, node: usize) -> Result<Vec<Part>, ChunkError> {
-        let Some(node) = self.document.nodes().nth(node) else {
+        let nodes = &self.opened.document;
+        let Some(whole) = nodes.nodes().nth(node) else {
             return Ok(Vec::new());
         };
-        part::read(&node, &self.blob)
+        let simpler = self.opened.levels.get(&node).into_iter().flatten();
+        let simpler: Vec<_> = simpler.filter_map(|&level| nodes.nodes().nth(level)).collect();
+        part::read(&whole, &simpler, &self.opened.blob)
     }
 
     /// The looks that a node's parts will have, without reading them.
     pub fn looks_of(&self, node: usize) -> Vec<usize> {
-        let mesh = self.document.nodes().nth(node).and_then(|node| node.mesh());
+        let mesh = self.opened.document.nodes().nth(node).and_then(|node| node.mesh());
         let primitives = mesh.into_iter().flat_map(|mesh| mesh.primitives());
         primitives.map(|primitive| part::look_of(&primitive)).collect()
     }
 
     /// The middle of a node, in metres: enough to sort by distance before anything is read.
     pub fn middle_of(&self, node: usize) -> Option<[f32; 3]> {
-        part::middle(&self.document.nodes().nth(node)?)
+        part::middle(&self.opened.document.nodes().nth(node)?)
     }
 }
 

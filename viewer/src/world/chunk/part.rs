@@ -26,21 +26,37 @@ pub struct Part {
     pub light: Vec<[u8; 4]>,
     /// Three for each triangle.
     pub indices: Vec<u32>,
+    /// Simpler forms over the same vertices, the finest first.
+    pub levels: Vec<Level>,
     /// The lowest and the highest corner, in metres.
     pub bounds_m: [[f32; 3]; 2],
+}
+
+/// A simpler form of a part.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Level {
+    /// How far its surface lies from the true one, in metres.
+    pub error_m: f32,
+    /// Three for each triangle; none where all is smaller than the error.
+    pub indices: Vec<u32>,
 }
 
 /// What is seen of sun, sky and ground where nothing was baked: the open field.
 const OPEN_FIELD: [u8; 4] = [255, 255, 64, 255];
 const WHITE: [u8; 4] = [255; 4];
 
-pub(super) fn read(node: &gltf::Node<'_>, blob: &[u8]) -> Result<Vec<Part>, ChunkError> {
+pub(super) fn read(node: &gltf::Node<'_>, simpler: &[gltf::Node<'_>], blob: &[u8]) -> Result<Vec<Part>, ChunkError> {
     let name = node.name().unwrap_or_default();
     let Some(mesh) = node.mesh() else {
         return Ok(Vec::new());
     };
     let triangles = mesh.primitives().filter(|primitive| primitive.mode() == Mode::Triangles);
-    triangles.map(|primitive| read_primitive(name, &primitive, blob)).collect()
+    let with_levels = |(place, primitive): (usize, gltf::Primitive<'_>)| {
+        let mut part = read_primitive(name, &primitive, blob)?;
+        part.levels = simpler.iter().filter_map(|node| level(node, place, &primitive, blob)).collect();
+        Ok(part)
+    };
+    triangles.enumerate().map(with_levels).collect()
 }
 
 fn read_primitive(name: &str, primitive: &gltf::Primitive<'_>, blob: &[u8]) -> Result<Part, ChunkError> {
@@ -48,7 +64,7 @@ fn read_primitive(name: &str, primitive: &gltf::Primitive<'_>, blob: &[u8]) -> R
     let lacks = |what| ChunkError::Lacks { part: name.to_owned(), what };
     let positions: Vec<_> = reader.read_positions().ok_or_else(|| lacks("positions"))?.collect();
     let count = positions.len();
-    let normals = reader.read_normals().ok_or_else(|| lacks("normals"))?.map(packed).collect();
+    let normals = normals(primitive, blob).ok_or_else(|| lacks("normals"))?;
     let colors = reader.read_colors(0).map(|colors| colors.into_rgba_u8().collect());
     let indices = reader.read_indices().map(|indices| indices.into_u32().collect());
     Ok(Part {
@@ -59,9 +75,35 @@ fn read_primitive(name: &str, primitive: &gltf::Primitive<'_>, blob: &[u8]) -> R
         light: light(primitive, blob).unwrap_or_else(|| vec![OPEN_FIELD; count]),
         indices: indices.unwrap_or_else(|| (0..u32::try_from(count).unwrap_or(0)).collect()),
         bounds_m: bounds(&positions),
+        levels: Vec::new(),
         normals,
         positions,
     })
+}
+
+/// A simpler form, if it tells its error and stands on the same vertices.
+fn level(node: &gltf::Node<'_>, place: usize, whole: &gltf::Primitive<'_>, blob: &[u8]) -> Option<Level> {
+    let extras: serde_json::Value = serde_json::from_str(node.extras().as_ref()?.get()).ok()?;
+    #[expect(clippy::cast_possible_truncation, reason = "metres, to be shown")]
+    let error_m = extras.get("error_m")?.as_f64()? as f32;
+    let Some(mesh) = node.mesh() else {
+        return Some(Level { error_m, indices: Vec::new() });
+    };
+    let primitive = mesh.primitives().nth(place)?;
+    let vertices = |one: &gltf::Primitive<'_>| one.get(&Semantic::Positions).map(|accessor| accessor.index());
+    (vertices(&primitive) == vertices(whole)).then_some(())?;
+    let indices = primitive.reader(|_| Some(blob)).read_indices()?.into_u32().collect();
+    Some(Level { error_m, indices })
+}
+
+/// As bytes, or as floats in what older programs wrote.
+fn normals(primitive: &gltf::Primitive<'_>, blob: &[u8]) -> Option<Vec<[i8; 4]>> {
+    let accessor = primitive.get(&Semantic::Normals)?;
+    if accessor.data_type() == gltf::accessor::DataType::I8 {
+        let bytes = Iter::<[i8; 3]>::new(accessor, |_| Some(blob))?;
+        return Some(bytes.map(|[x, y, z]| [x, y, z, 0]).collect());
+    }
+    Some(primitive.reader(|_| Some(blob)).read_normals()?.map(packed).collect())
 }
 
 /// A primitive without a material takes the look after the last.
@@ -112,10 +154,11 @@ pub struct Batch {
 /// and draw calls are what a weak machine has least of.
 const SQUARE_M: f32 = 160.0;
 
-/// The nodes in batches, what is nearest to the visitor's feet first.
-pub fn batches(nodes: &[(usize, Option<[f32; 3]>)], feet_m: [f64; 3]) -> Vec<Batch> {
+/// The nodes, each with its look and its middle, in batches, what is nearest to the visitor's feet first. Layers are joined, for
+/// nobody can switch them yet.
+pub fn batches(nodes: &[(usize, usize, Option<[f32; 3]>)], feet_m: [f64; 3]) -> Vec<Batch> {
     let mut batches: BTreeMap<(usize, i32, i32), Batch> = BTreeMap::new();
-    for (node, (look, middle)) in nodes.iter().enumerate() {
+    for (node, look, middle) in nodes {
         let [x, _, z] = middle.unwrap_or_default();
         let distance_m = (f64::from(x) - feet_m[0]).hypot(f64::from(z) - feet_m[2]);
         let square = [x, z].map(|c| (c / SQUARE_M).round() as i32);
@@ -125,7 +168,7 @@ pub fn batches(nodes: &[(usize, Option<[f32; 3]>)], feet_m: [f64; 3]) -> Vec<Bat
             distance_m,
         });
         batch.distance_m = batch.distance_m.min(distance_m);
-        batch.nodes.push(node);
+        batch.nodes.push(*node);
     }
     let mut batches: Vec<Batch> = batches.into_values().collect();
     batches.sort_by(|a, b| a.distance_m.total_cmp(&b.distance_m));
@@ -140,6 +183,7 @@ impl Part {
             return;
         }
         let first = u32::try_from(self.positions.len()).unwrap_or(u32::MAX);
+        self.levels = self.joined_levels(&other, first);
         self.indices.extend(other.indices.into_iter().map(|index| index + first));
         self.positions.extend(other.positions);
         self.normals.extend(other.normals);
@@ -151,6 +195,25 @@ impl Part {
             self.bounds_m[1][axis] = self.bounds_m[1][axis].max(other.bounds_m[1][axis]);
         }
     }
+
+    /// The levels of both: each with what either shows at that error. The vertices of `other` begin at `first`.
+    fn joined_levels(&self, other: &Self, first: u32) -> Vec<Level> {
+        let mut errors: Vec<f32> = self.levels.iter().chain(&other.levels).map(|level| level.error_m).collect();
+        errors.sort_by(f32::total_cmp);
+        errors.dedup();
+        let joined = |error_m| {
+            let mut indices = self.at_error(error_m).to_vec();
+            indices.extend(other.at_error(error_m).iter().map(|index| index + first));
+            Level { error_m, indices }
+        };
+        errors.into_iter().map(joined).collect()
+    }
+
+    /// The simplest form whose error is not larger.
+    fn at_error(&self, error_m: f32) -> &[u32] {
+        let level = self.levels.iter().rfind(|level| level.error_m <= error_m);
+        level.map_or(&self.indices, |level| &level.indices)
+    }
 }
 
 #[cfg(test)]
@@ -159,11 +222,11 @@ mod tests {
 
     #[test]
     fn what_is_near_comes_first_and_neighbours_are_drawn_at_once() {
-        let at = |look, x| (look, Some([x, 0.0, 0.0]));
-        let nodes = [at(0, 900.0), at(0, 5.0), at(1, 20.0), at(0, 30.0)];
+        let at = |node, look, x| (node, look, Some([x, 0.0, 0.0]));
+        let nodes = [at(0, 0, 900.0), at(1, 0, 5.0), at(4, 1, 20.0), at(5, 0, 30.0)];
         let found = batches(&nodes, [0.0; 3]);
         let nodes: Vec<_> = found.iter().map(|batch| batch.nodes.as_slice()).collect();
-        assert_eq!(nodes, [&[1, 3][..], &[2], &[0]]);
+        assert_eq!(nodes, [&[1, 5][..], &[4], &[0]]);
     }
 
     #[test]
@@ -179,5 +242,20 @@ mod tests {
         joined.join(part(5.0));
         assert_eq!(joined.indices, [0, 1, 2, 3, 4, 5]);
         assert_eq!(joined.bounds_m, [[0.0; 3], [6.0, 1.0, 0.0]]);
+    }
+
+    #[test]
+    fn a_joined_level_shows_of_each_part_the_simplest_form_that_it_may() {
+        let part = |errors_m: &[f32]| Part {
+            positions: vec![[0.0; 3]; 3],
+            indices: vec![0, 1, 2, 0, 1, 2],
+            levels: errors_m.iter().map(|&error_m| Level { error_m, indices: vec![0, 1, 2] }).collect(),
+            ..Part::default()
+        };
+        let mut joined = part(&[0.04, 0.64]);
+        joined.join(part(&[0.16]));
+        let levels: Vec<_> = joined.levels.iter().map(|level| (level.error_m, level.indices.len())).collect();
+        assert_eq!(levels, [(0.04, 9), (0.16, 6), (0.64, 6)]);
+        assert_eq!(joined.levels[1].indices, [0, 1, 2, 3, 4, 5]);
     }
 }

@@ -63,7 +63,7 @@ pub struct Hit {
 pub enum GroundError {
     /// Not a GLB, or a broken one.
     #[error("the collision mesh is no glTF: {0}")]
-    Gltf(#[from] gltf::Error),
+    Unreadable(#[from] crate::world::packed::PackedError),
     /// There is nothing to stand on.
     #[error("the collision mesh holds nothing that one can stand on")]
     Nothing,

@@ -1,15 +1,14 @@
 //! The collision file: a GLB whose nodes bear the model's names.
 
-use gltf::Gltf;
 use gltf::mesh::Mode;
 
 use super::{GroundError, NamedMesh};
+use crate::world::packed;
 
 /// Every mesh of the file, placed by its nodes.
 pub(super) fn meshes(bytes: &[u8]) -> Result<Vec<NamedMesh>, GroundError> {
-    let mut document = Gltf::from_slice(bytes)?;
-    let blob = document.blob.take().unwrap_or_default();
-    Ok(document.nodes().flat_map(|node| of_node(&node, &blob)).collect())
+    let opened = packed::open(bytes)?;
+    Ok(opened.document.nodes().flat_map(|node| of_node(&node, &opened.blob)).collect())
 }
 
 /// The house format is flat: the nodes are roots, and what they hold is in the scene frame already.

@@ -8,8 +8,15 @@ use crate::world::chunk::Look;
 pub(super) enum Arrival {
     /// How its materials look. Comes first.
     Looks { variant: usize, looks: Vec<Look>, sun_towards: Option<[f32; 3]> },
-    /// A part of it.
-    Part { variant: usize, mesh: Box<Mesh>, look: usize, bounds_m: [[f32; 3]; 2], bytes: usize },
+    /// A part of it, with its simpler forms and their errors in metres.
+    Part {
+        variant: usize,
+        mesh: Box<Mesh>,
+        levels: Vec<(f32, Mesh)>,
+        look: usize,
+        bounds_m: [[f32; 3]; 2],
+        bytes: usize,
+    },
     /// A picture; without an image where the same bytes were sent before.
     Picture { variant: usize, index: usize, hash: u64, image: Option<Box<Image>> },
     /// All parts near the visitor's first place were sent; they need these pictures.

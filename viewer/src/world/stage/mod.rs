@@ -4,7 +4,9 @@
 //! what arrives is put up, a little in each frame, so that the window never freezes.
 
 mod arrival;
+mod levels;
 mod read;
+mod shape;
 
 use std::collections::HashSet;
 use std::sync::mpsc::{Receiver, TryRecvError};
@@ -16,6 +18,7 @@ use bevy::platform::cell::SyncCell;
 use bevy::prelude::*;
 
 use self::arrival::Arrival;
+use self::levels::Levels;
 use super::chunk::Look;
 use super::exhibit::{CurrentVariant, Exhibit, ExhibitFiles};
 use super::news::News;
@@ -71,6 +74,7 @@ impl Stage {
 }
 
 pub(super) fn plugin(app: &mut App) {
+    app.add_plugins(levels::plugin);
     app.add_systems(
         Update,
         (
@@ -146,8 +150,9 @@ impl Stage {
                 stage.surfaces = surfaces.map(|surface| store.surfaces.add(surface)).collect();
                 stage.looks = looks;
             }
-            Arrival::Part { variant, mesh, look, bounds_m, .. } => {
-                self.put_part(variant, *mesh, look, bounds_m, store);
+            Arrival::Part { variant, mesh, levels, look, bounds_m, .. } => {
+                let meshes = (*mesh, levels);
+                self.put_part(variant, meshes, look, bounds_m, store);
             }
             Arrival::Picture { variant, index, hash, image } => {
                 let handle = self.picture(hash, image.map(|image| *image), store);
@@ -170,13 +175,23 @@ impl Stage {
         }
     }
 
-    fn put_part(&mut self, variant: usize, mesh: Mesh, look: usize, [low, high]: [[f32; 3]; 2], store: &mut Store) {
+    fn put_part(
+        &mut self,
+        variant: usize,
+        (mesh, levels): (Mesh, Vec<(f32, Mesh)>),
+        look: usize,
+        [low, high]: [[f32; 3]; 2],
+        store: &mut Store,
+    ) {
         let stage = &self.variants[variant];
         let Some(surface) = stage.surfaces.get(look).or(stage.surfaces.last()) else {
             return;
         };
+        let whole = store.meshes.add(mesh);
+        let levels = levels.into_iter().map(|(error_m, mesh)| (error_m, store.meshes.add(mesh))).collect();
         store.commands.spawn((
-            Mesh3d(store.meshes.add(mesh)),
+            Mesh3d(whole.clone()),
+            Levels { whole, simpler: levels },
             MeshMaterial3d(surface.clone()),
             Aabb::from_min_max(low.into(), high.into()),
             NoAutoAabb,

@@ -7,15 +7,14 @@ use std::sync::mpsc::Sender;
 
 use bevy::asset::RenderAssetUsages;
 use bevy::image::{ImageAddressMode, ImageFilterMode, ImageSampler, ImageSamplerDescriptor};
-use bevy::mesh::{Indices, PrimitiveTopology, VertexAttributeValues};
 use bevy::prelude::*;
 use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 
 use super::arrival::Arrival;
+use super::shape;
 use crate::window::Quality;
 use crate::world::chunk::{Alpha, Batch, Chunk, ChunkError, Look, Part, Picture, batches, picture};
 use crate::world::exhibit::{Exhibit, ExhibitFiles};
-use crate::world::surface;
 
 /// What lies within this distance of the first place is waited for before anything is shown.
 const NEAR_M: f64 = 70.0;
@@ -72,7 +71,8 @@ fn read(job: &Job, sent: &mut HashSet<u64>, out: &Sender<Arrival>) -> Result<(),
     let sun_towards = chunk.sun_towards();
     let _ = out.send(Arrival::Looks { variant, looks: looks.clone(), sun_towards });
     let first_look = |node| chunk.looks_of(node).first().copied().unwrap_or(usize::MAX);
-    let nodes: Vec<_> = (0..chunk.part_count()).map(|node| (first_look(node), chunk.middle_of(node))).collect();
+    let told = |node| (node, first_look(node), chunk.middle_of(node));
+    let nodes: Vec<_> = chunk.nodes().into_iter().map(told).collect();
     let order = batches(&nodes, job.feet_m);
     let pictures = pictures_in_order(&looks, &order);
     std::thread::scope(|scope| {
@@ -119,7 +119,7 @@ fn send_batch(variant: usize, chunk: &Chunk, batch: &Batch, out: &Sender<Arrival
     }
     whole.look = batch.look;
     if !whole.indices.is_empty() {
-        let _ = out.send(of_part(variant, whole));
+        let _ = out.send(shape::of_part(variant, whole));
     }
     Ok(())
 }
@@ -153,19 +153,6 @@ fn send_pictures(
 
 fn cutoff(look: &Look) -> Option<f32> {
     if let Alpha::Mask(cutoff) = look.alpha { Some(cutoff) } else { None }
-}
-
-fn of_part(variant: usize, part: Part) -> Arrival {
-    let Part { look, positions, normals, uvs, colors, light, indices, bounds_m, .. } = part;
-    let bytes = positions.len() * 32 + indices.len() * 4;
-    let mesh = Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
-        .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, positions)
-        .with_inserted_attribute(surface::NORMAL, VertexAttributeValues::Snorm8x4(normals))
-        .with_inserted_attribute(Mesh::ATTRIBUTE_UV_0, uvs)
-        .with_inserted_attribute(surface::LIGHT, VertexAttributeValues::Unorm8x4(light))
-        .with_inserted_attribute(surface::COLOR, VertexAttributeValues::Unorm8x4(colors))
-        .with_inserted_indices(Indices::U32(indices));
-    Arrival::Part { variant, mesh: Box::new(mesh), look, bounds_m, bytes }
 }
 
 fn of_picture(picture: Picture, quality: Quality) -> Image {
