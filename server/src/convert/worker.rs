@@ -1,4 +1,4 @@
-//! The child process: it opens its three outputs, shuts itself in, and only then reads the upload from its standard input.
+//! The child process: it opens its outputs, shuts itself in, and only then reads the upload from its standard input.
 //! It speaks JSON lines on its standard output. It knows neither the database nor any configuration.
 
 use std::{
@@ -27,7 +27,7 @@ pub const WORKER_COMMAND: &str = "convert-worker";
 /// What the parent tells the worker.
 #[derive(Clone, Debug, clap::Args)]
 pub struct WorkerArgs {
-    /// Where the three files go.
+    /// Where the files go.
     #[arg(long)]
     pub out_dir: PathBuf,
     /// Metres in one unit of the source; looked for where it is not said.
