@@ -7,7 +7,9 @@ use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 use belvedere_domain::role::Right;
 
-use super::{anchors, language, login, opinions, plan, project, projects, report, statics, upload, welcome};
+use super::{
+    anchors, language, login, model, opinions, plan, preview, project, projects, report, statics, upload, welcome,
+};
 use crate::state::AppState;
 
 /// Who may ask a page.
@@ -57,7 +59,17 @@ pub fn all() -> Vec<Route> {
         change("/logout", AnyStaff, post(login::leave)),
         show("/projects", Anywhere(SeeProjects), get(projects::show)),
         show("/projects/{consultation}", Of(SeeProjects), get(project::show)),
-        show("/projects/{consultation}/models/{model}/{picture}", Of(SeeProjects), get(plan::of_model)),
+        show("/projects/{consultation}/models/{model}", Of(SeeProjects), get(model::show)),
+        show("/projects/{consultation}/models/{model}/{file}", Of(SeeProjects), get(model::file::show)),
+        show("/projects/{consultation}/models/{model}/preview", Of(SeeProjects), get(preview::show)),
+        change("/projects/{consultation}/models/{model}/viewpoints", Of(Publish), post(preview::edit::add)),
+        change(
+            "/projects/{consultation}/models/{model}/viewpoints/{viewpoint}",
+            Of(Publish),
+            post(preview::edit::viewpoint),
+        ),
+        change("/projects/{consultation}/models/{model}/spawn", Of(Publish), post(preview::edit::spawn)),
+        change("/projects/{consultation}/models/{model}/certainty", Of(Publish), post(preview::edit::certainty)),
         change("/projects/{consultation}/scenes/{scene}/publish", Of(Publish), post(project::publish)),
         change(
             "/projects/{consultation}/scenes/{scene}/variants/{variant}/model",

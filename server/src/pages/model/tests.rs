@@ -50,8 +50,8 @@ pub fn accepted(counts: Counts, layers: &[LayerCost]) -> Model {
 }
 
 fn findings() -> Vec<Finding> {
-    let unit = Finding::warning("unit-corrected").with("reason", "walls").with("unit", "mm").with("size_m", 16_400);
-    vec![Finding::info("animation-ignored"), unit.with("walls", 40).with("wall", 2_800).with("wall_m", 2.8)]
+    let unit = Finding::warning("unit-corrected").with("reason", "walls").with("unit", "mm").with("size_m", 16_400u32);
+    vec![Finding::info("animation-ignored"), unit.with("walls", 40u32).with("wall", 2_800u32).with("wall_m", 2.8)]
 }
 
 pub fn layer(name: &str, triangles: u64, draws: u64) -> LayerCost {
@@ -142,7 +142,7 @@ fn what_was_recognised_comes_with_its_evidence_and_names_are_escaped() {
     assert!(unit.evidence[0].contains("murs"), "{:?}", unit.evidence);
     assert_eq!(shown.facts[1].value, "Z, redressé");
     assert!(
-        shown.facts[2].value.contains("100,0") && shown.facts[2].value.contains("12,3"),
+        shown.facts[2].value.contains("100,0") && shown.facts[2].value.contains("12,2"),
         "{}",
         shown.facts[2].value
     );

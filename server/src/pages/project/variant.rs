@@ -1,7 +1,9 @@
 //! A variant on the project's page: its model, what the conversion found, and what it costs to draw.
 
+use belvedere_domain::budget::Device;
 use belvedere_domain::consultation::Consultation;
 use belvedere_domain::exhibit::Counts;
+use belvedere_domain::id::ConsultationId;
 use belvedere_domain::scene::Variant;
 use jiff::{SignedDuration, Timestamp};
 
@@ -11,9 +13,6 @@ use crate::store::model::{Model, ModelState};
 
 /// A conversion that has not ended after so long never will: the server was stopped meanwhile.
 const CUT_OFF_AFTER: SignedDuration = SignedDuration::from_hours(1);
-
-/// The scene budget "kiosk, standard" that the gauges show.
-const BUDGET: Counts = Counts { triangles: 4_000_000, draws: 1_500, texture_bytes: 1 << 30 };
 
 /// One variant.
 #[derive(Debug)]
@@ -43,6 +42,8 @@ pub struct VariantCard {
 pub struct ModelLine {
     /// Its name at the planner's.
     pub file_name: String,
+    /// The address of its import report.
+    pub report: String,
     /// When it came and how large it is, in words.
     pub received: String,
     /// Where it stands, in words.
@@ -56,7 +57,7 @@ pub struct ModelLine {
 }
 
 /// One finding, in words.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingLine {
     /// `error`, `warning` or `info`.
     pub class: &'static str,
@@ -103,8 +104,8 @@ impl VariantCard {
             plan: current.map(|model| (address(model, "plan.jpg"), address(model, "plan.png"))),
             gauges: current.and_then(|model| model.files.as_ref()).map_or(vec![], |files| gauges(files.counts, s)),
             is_converting: latest.is_some_and(|model| is_converting(model, now)),
-            current: current.map(|model| ModelLine::from_domain(model, now, s)),
-            latest: latest.map(|model| ModelLine::from_domain(model, now, s)),
+            current: current.map(|model| ModelLine::from_domain(model, consultation.id, now, s)),
+            latest: latest.map(|model| ModelLine::from_domain(model, consultation.id, now, s)),
         }
     }
 }
@@ -114,7 +115,8 @@ fn is_converting(model: &Model, now: Timestamp) -> bool {
 }
 
 impl ModelLine {
-    fn from_domain(model: &Model, now: Timestamp, s: &Shell) -> Self {
+    /// The line of `model`, of the consultation of that id.
+    pub fn from_domain(model: &Model, consultation: ConsultationId, now: Timestamp, s: &Shell) -> Self {
         let findings = findings(model, s);
         let warns = findings.iter().any(|finding| finding.class == "warning");
         let (key, class) = match model.state {
@@ -128,6 +130,7 @@ impl ModelLine {
         let at = s.words.instant(model.received_at);
         Self {
             file_name: model.file_name.clone(),
+            report: format!("/projects/{consultation}/models/{}", model.id),
             received: s.words.with("page-model-received", &[("at", &at), ("size", &megabytes)]),
             state: s.get(key),
             class,
@@ -137,10 +140,13 @@ impl ModelLine {
     }
 }
 
+/// What the conversion found. Written by an older version perhaps: what does not read is not shown, the state still is.
+pub fn read_findings(model: &Model) -> Vec<Finding> {
+    model.findings.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+}
+
 fn findings(model: &Model, s: &Shell) -> Vec<FindingLine> {
-    // Written by an older version perhaps: what does not read is not shown, the state still is.
-    let read: Vec<Finding> =
-        model.findings.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+    let read = read_findings(model);
     let line = |finding: &Finding| {
         let words = sentences(finding, s.language());
         let class = match finding.severity {
@@ -165,10 +171,11 @@ fn gauges(counts: Counts, s: &Shell) -> Vec<Gauge> {
         }
     };
     let same = |figure: u64| figure;
+    let budget = Device::KioskStandard.budget();
     vec![
-        gauge("draws", counts.draws, BUDGET.draws, same),
-        gauge("triangles", counts.triangles, BUDGET.triangles, same),
-        gauge("textures", counts.texture_bytes, BUDGET.texture_bytes, megabytes),
+        gauge("draws", counts.draws, budget.draws, same),
+        gauge("triangles", counts.triangles, budget.triangles, same),
+        gauge("textures", counts.texture_bytes, budget.texture_bytes, megabytes),
     ]
 }
 
@@ -196,6 +203,7 @@ mod tests {
             files: None,
             offset_m: None,
             proposal: None,
+            report: None,
         }
     }
 
@@ -205,6 +213,7 @@ mod tests {
             name: text("Idée A"),
             text: text("Des arbres."),
             certainty: Certainty::Option,
+            layers: vec![],
         };
         let now = Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes);
         VariantCard::from_domain(&variant, models, &consultation(), now, &shell("fr"))
