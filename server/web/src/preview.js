@@ -15,11 +15,8 @@ const status = root.querySelector("[data-status]");
 const say = (text) => { status.textContent = text; };
 
 function renderer() {
-  try {
-    return new THREE.WebGLRenderer({ canvas, antialias: true, powerPreference: "low-power" });
-  } catch {
-    return null;
-  }
+  const context = canvas.getContext("webgl2", { antialias: true, powerPreference: "low-power" });
+  return context && new THREE.WebGLRenderer({ canvas, context });
 }
 
 const gl = renderer();

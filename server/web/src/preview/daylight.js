@@ -61,7 +61,7 @@ uniform vec4 base;
 uniform vec3 sunTowards;
 uniform mat3 uvTransform;
 attribute vec4 _light;
-#ifdef USE_COLOR_ALPHA
+#ifdef HAS_COLOURS
 attribute vec4 color;
 #endif
 varying vec2 vUv;
@@ -77,7 +77,7 @@ void main() {
   gl_Position = projectionMatrix * viewMatrix * world;
   vUv = (uvTransform * vec3(uv, 1.0)).xy;
   vec4 colour = base;
-  #ifdef USE_COLOR_ALPHA
+  #ifdef HAS_COLOURS
     colour *= color;
   #endif
   vec3 facing = normalize(mat3(placed) * normal);
@@ -142,8 +142,7 @@ export function surface(loaded, hasColours) {
     transparent: loaded.transparent,
     depthWrite: !loaded.transparent,
   });
-  // The attribute is declared above, so that it is there with alpha or without.
-  if (hasColours) material.defines.USE_COLOR_ALPHA = "";
+  if (hasColours) material.defines.HAS_COLOURS = "";
   return material;
 }
 
