@@ -13,12 +13,14 @@ pub mod consultation;
 pub mod role;
 pub mod territory;
 
+pub mod budget;
 pub mod exhibit;
 pub mod geodesy;
 pub mod layer;
 pub mod placement;
 pub mod plan_section;
 pub mod scene;
+pub mod tour;
 
 pub mod anchor;
 pub mod batch;

@@ -35,6 +35,37 @@ pub struct Variant {
     pub text: LocalText,
     /// How certain what it shows is.
     pub certainty: Certainty,
+    /// Layers that are more or less certain than the variant as a whole. Absent in exhibits of older servers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub layers: Vec<LayerCertainty>,
+}
+
+/// How certain what one layer of a model shows is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LayerCertainty {
+    /// The layer's name in the model.
+    pub layer: String,
+    /// How certain it is.
+    pub certainty: Certainty,
+}
+
+impl Variant {
+    /// How certain the layer of that name is: as marked, or else as the variant.
+    pub fn certainty_of(&self, layer: &str) -> Certainty {
+        self.marked(layer).unwrap_or(self.certainty)
+    }
+
+    /// What the layer of that name was marked, if it was.
+    pub fn marked(&self, layer: &str) -> Option<Certainty> {
+        self.layers.iter().find(|one| one.layer == layer).map(|one| one.certainty)
+    }
+
+    /// Marks a layer, or takes its mark away.
+    pub fn mark(&mut self, layer: &str, certainty: Option<Certainty>) {
+        self.layers.retain(|one| one.layer != layer);
+        self.layers.extend(certainty.map(|certainty| LayerCertainty { layer: layer.to_owned(), certainty }));
+        self.layers.sort_by(|a, b| a.layer.cmp(&b.layer));
+    }
 }
 
 /// How certain what is shown is.
@@ -52,6 +83,9 @@ pub enum Certainty {
 }
 
 impl Certainty {
+    /// Every degree, the most certain first.
+    pub const ALL: [Self; 4] = [Self::Existing, Self::Decided, Self::Option, Self::Illustration];
+
     /// The stable name, in data and text keys.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -86,4 +120,27 @@ pub struct Viewpoint {
     /// Where one stands and looks.
     #[serde(flatten)]
     pub pose: Pose,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_layer_is_as_certain_as_its_variant_unless_it_is_marked() {
+        let old = r#"{"key":"a","name":{"fr":"A"},"text":{"fr":""},"certainty":"option"}"#;
+        let mut variant: Variant = serde_json::from_str(old).unwrap();
+        assert_eq!(serde_json::to_string(&variant).unwrap(), old, "an exhibit without marks keeps its bytes");
+        variant.mark("Routes", Some(Certainty::Existing));
+        variant.mark("Arbres", Some(Certainty::Decided));
+        variant.mark("Arbres", Some(Certainty::Illustration));
+        assert_eq!(variant.certainty_of("Routes"), Certainty::Existing);
+        assert_eq!(variant.certainty_of("Arbres"), Certainty::Illustration);
+        assert_eq!(variant.certainty_of("Bancs"), Certainty::Option);
+        let again: Variant = serde_json::from_str(&serde_json::to_string(&variant).unwrap()).unwrap();
+        assert_eq!(again, variant);
+        variant.mark("Routes", None);
+        assert_eq!(variant.certainty_of("Routes"), Certainty::Option);
+        assert_eq!(variant.layers.len(), 1);
+    }
 }

@@ -19,7 +19,7 @@ macro_rules! files {
 
 /// In the order of [`Language::ALL`].
 static SOURCES: [&[&str]; Language::ALL.len()] =
-    files!("fr", "en" => ["common", "server", "pages", "place", "upload", "report", "viewer"]);
+    files!("fr", "en" => ["common", "server", "pages", "place", "upload", "model", "report", "viewer"]);
 
 static TEXTS: LazyLock<[Texts; Language::ALL.len()]> =
     LazyLock::new(|| Language::ALL.map(|language| Texts::read(language, SOURCES[language as usize])));

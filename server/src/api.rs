@@ -5,7 +5,7 @@ pub mod blob;
 pub mod exhibit;
 pub mod health;
 pub mod opinion;
-mod range;
+pub(crate) mod range;
 pub mod schema;
 
 use axum::extract::DefaultBodyLimit;

@@ -39,6 +39,8 @@ pub fn router(state: AppState) -> Router {
 
 /// What has a strong ETag is the very bytes that were hashed, and its ranges are of them: it is sent as it is.
 fn compressible() -> impl Predicate {
-    let no_etag = |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| !headers.contains_key(ETAG);
-    DefaultPredicate::new().and(no_etag)
+    let no_strong_etag = |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| {
+        headers.get(ETAG).is_none_or(|tag| tag.as_bytes().starts_with(b"W/"))
+    };
+    DefaultPredicate::new().and(no_strong_etag)
 }

@@ -12,16 +12,19 @@ use uuid::Uuid;
 
 use crate::blobs::{BlobError, Blobs};
 use crate::convert::{
-    Axis, COLLISION_FILE, ConvertError, Converted, Finding, Outcome, PLAN_FILE, Request, Said, Stage, Sun, VISUAL_FILE,
-    convert_in_child,
+    Axis, COLLISION_FILE, ConvertError, Converted, Finding, Outcome, PLAN_FILE, Request, Said, Stage, Sun, THUMB_FILES,
+    VISUAL_FILE, convert_in_child,
 };
 use crate::store::audit::Actor;
 use crate::store::model::reading::{self, Reading};
+use crate::store::model::report::{ImportReport, Thumb, UnitAndAxis};
 use crate::store::model::{self, Conversion, Model, ModelFiles, ModelState};
 use crate::store::{Store, StoreError, scene};
 
 /// Conversions running at once: each may take two cores and 2 GiB.
 static TURNS: Semaphore = Semaphore::const_new(1);
+/// The largest view from the air that is kept, in bytes.
+const THUMB_MAX_BYTES: u64 = 1 << 20;
 
 /// The model could not be taken in, for a reason that is not in the file.
 #[derive(Debug, thiserror::Error)]
@@ -97,6 +100,7 @@ pub async fn receive_as(
         files: None,
         offset_m: None,
         proposal: None,
+        report: None,
     };
     keep(store, received, by).await
 }
@@ -114,6 +118,7 @@ pub async fn receive_again(store: &Store, model: &Model, by: Actor) -> Result<Mo
         files: None,
         offset_m: None,
         proposal: None,
+        report: None,
         ..model.clone()
     };
     keep(store, received, by).await
@@ -171,7 +176,9 @@ pub async fn convert_as(
     let outcome = convert_in_child(&std::env::current_exe()?, request).await?;
     let made = match &outcome {
         Outcome::Accepted(converted) => accepted(blobs, converted, &out_dir).await?,
-        Outcome::Refused(findings) => Conversion { findings: written(findings)?, made: None, proposal: None },
+        Outcome::Refused(findings) => {
+            Conversion { findings: written(findings)?, made: None, proposal: None, report: None }
+        }
     };
     let mut tx = store.write().await?;
     model::convert(&mut tx, received.id, &made, Timestamp::now(), by).await?;
@@ -223,5 +230,32 @@ async fn accepted(blobs: &Blobs, converted: &Converted, made: &Path) -> Result<C
         counts: Counts { triangles: counts.triangles, draws: counts.draws, texture_bytes: counts.texture_bytes },
     };
     let proposal = converted.read_as.proposal.clone();
-    Ok(Conversion { findings: written(&converted.findings)?, made: Some((files, converted.offset_m)), proposal })
+    let report = Some(reported(blobs, converted, made).await?);
+    Ok(Conversion {
+        findings: written(&converted.findings)?,
+        made: Some((files, converted.offset_m)),
+        proposal,
+        report,
+    })
+}
+
+async fn reported(blobs: &Blobs, converted: &Converted, made: &Path) -> Result<ImportReport, ImportError> {
+    let mut thumbs = Vec::new();
+    for name in THUMB_FILES {
+        let path = made.join(name);
+        let bytes = std::fs::metadata(&path)?.len();
+        // One that would have taken too long is empty; ours are a tenth of that.
+        if (1..=THUMB_MAX_BYTES).contains(&bytes) {
+            thumbs.push(Thumb { name: name.to_owned(), image: blobs.put_file(&path).await? });
+        }
+    }
+    let read_as = &converted.read_as;
+    Ok(ImportReport {
+        source: converted.source,
+        made: converted.counts,
+        layers: converted.layers.clone(),
+        box_m: Some([converted.bounds_min_m, converted.bounds_max_m]),
+        read_as: Some(UnitAndAxis { scale: read_as.scale, up_axis: read_as.up_axis }),
+        thumbs,
+    })
 }

@@ -35,7 +35,7 @@ fn run_all(kind: Kind, url: impl Fn(&std::path::Path) -> String) {
     }
     run! {
         texts: texts_and_placements_keep_their_revisions, a_consultation_is_found_in_its_territory,
-            a_dropped_transaction_changes_nothing, migrating_again_changes_nothing;
+            a_change_of_the_tour_keeps_what_was_and_who_changed_it, a_dropped_transaction_changes_nothing, migrating_again_changes_nothing;
         exhibits: a_model_is_kept_whatever_becomes_of_it, an_exhibit_is_published_and_its_files_are_to_be_had,
             publishing_says_what_is_missing_and_publishes_nothing_twice;
         opinions: an_opinion_comes_back_as_it_was_given, an_opinion_sent_twice_is_stored_once,

@@ -17,12 +17,18 @@ pub const WALL_Z_M: f64 = -8.0;
 pub const SPAWN: Pose = Pose { position_m: [1.5, 0.0, 0.0], yaw_deg: 20.0, pitch_deg: 0.0 };
 /// The name of the wall's node.
 pub const WALL: &str = "Mur du fond";
+/// The layer of the ground, and its node's name.
+pub const GROUND: &str = "Sol";
+/// The layer of all that stands on it.
+pub const BUILT: &str = "Bâti";
 /// The authority's name.
 pub const TERRITORY: &str = "Commune de la Cour";
 /// The consultation's title in French.
 pub const TITLE: &str = "La cour de l’école";
 /// The keys of its themes.
 pub const THEMES: [&str; 2] = ["ombre", "jeux"];
+/// The key of its one viewpoint.
+pub const VIEWPOINT: &str = "mur";
 /// The keys of its variants.
 pub const VARIANTS: [&str; 2] = ["existing", "scenario-a"];
 
@@ -81,7 +87,7 @@ fn scene(existing: &str, spawn: &Pose) -> Value {
             variant(VARIANTS[0], existing, "existing", "Aujourd’hui"),
             variant(VARIANTS[1], "scenario-a.glb", "option", "Avec un abri"),
         ],
-        "viewpoints": [{"key": "mur", "name": {"fr": "Devant le mur"}, "text": {"fr": "Le mur du fond."},
+        "viewpoints": [{"key": VIEWPOINT, "name": {"fr": "Devant le mur"}, "text": {"fr": "Le mur du fond."},
             "position_m": [0.0, 0.0, -3.0], "yaw_deg": 0.0, "pitch_deg": 0.0, "eye_height_m": 1.6}],
     })
 }
@@ -107,7 +113,7 @@ fn consultation() -> Value {
 
 fn standing() -> Vec<Block> {
     vec![
-        Block { name: "Sol", from_m: [-20.0, -0.5, -20.0], to_m: [20.0, 0.0, 20.0], grey: 0.6 },
+        Block { name: GROUND, from_m: [-20.0, -0.5, -20.0], to_m: [20.0, 0.0, 20.0], grey: 0.6 },
         Block { name: WALL, from_m: [-15.0, 0.0, WALL_Z_M - 0.4], to_m: [15.0, 4.0, WALL_Z_M], grey: 0.8 },
     ]
 }
@@ -142,6 +148,9 @@ fn glb(blocks: &[Block]) -> Vec<u8> {
         json!({"name": block.name, "primitives": [{"material": index,
             "attributes": {"POSITION": 2 * index, "NORMAL": 2 * index + 1}}]})
     };
+    let node = |(mesh, block): (usize, &Block)| {
+        json!({"name": block.name, "mesh": mesh, "extras": {"layer": if block.name == GROUND { GROUND } else { BUILT }}})
+    };
     let material = |block: &Block| {
         json!({"name": block.name, "pbrMetallicRoughness": {"metallicFactor": 0.0,
             "baseColorFactor": [block.grey, block.grey * 0.95, block.grey * 0.85, 1.0]}})
@@ -150,7 +159,7 @@ fn glb(blocks: &[Block]) -> Vec<u8> {
         "asset": {"version": "2.0", "generator": "belvedere-tests"},
         "scene": 0,
         "scenes": [{"nodes": (0..blocks.len()).collect::<Vec<_>>()}],
-        "nodes": blocks.iter().enumerate().map(|(mesh, block)| json!({"name": block.name, "mesh": mesh})).collect::<Vec<_>>(),
+        "nodes": blocks.iter().enumerate().map(node).collect::<Vec<_>>(),
         "meshes": blocks.iter().enumerate().map(mesh).collect::<Vec<_>>(),
         "materials": blocks.iter().map(material).collect::<Vec<_>>(),
         "accessors": blocks.iter().enumerate().flat_map(accessors).collect::<Vec<_>>(),

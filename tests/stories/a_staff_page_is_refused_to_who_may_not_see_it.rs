@@ -16,13 +16,23 @@ const ELSEWHERE: &str = "Commune d’Ailleurs";
 struct Door {
     method: &'static str,
     /// With `{c}` for the consultation, `{s}` for its scene, `{v}` for a variant, `{m}` for its model,
-    /// `{r}` for a frozen report.
+    /// `{p}` for a viewpoint, `{r}` for a frozen report.
     path: &'static str,
     right: Right,
 }
 
 const DOORS: &[Door] = &[
     Door { method: "GET", path: "/projects/{c}", right: Right::SeeProjects },
+    Door { method: "GET", path: "/projects/{c}/models/{m}", right: Right::SeeProjects },
+    Door { method: "GET", path: "/projects/{c}/models/{m}/preview", right: Right::SeeProjects },
+    Door { method: "GET", path: "/projects/{c}/models/{m}/visual.glb", right: Right::SeeProjects },
+    Door { method: "GET", path: "/projects/{c}/models/{m}/collision.glb", right: Right::SeeProjects },
+    Door { method: "GET", path: "/projects/{c}/models/{m}/thumb-south-east.jpg", right: Right::SeeProjects },
+    Door { method: "GET", path: "/projects/{c}/models/{m}/thumb-north-west.jpg", right: Right::SeeProjects },
+    Door { method: "POST", path: "/projects/{c}/models/{m}/viewpoints", right: Right::Publish },
+    Door { method: "POST", path: "/projects/{c}/models/{m}/viewpoints/{p}", right: Right::Publish },
+    Door { method: "POST", path: "/projects/{c}/models/{m}/spawn", right: Right::Publish },
+    Door { method: "POST", path: "/projects/{c}/models/{m}/certainty", right: Right::Publish },
     Door { method: "GET", path: "/projects/{c}/models/{m}/plan.jpg", right: Right::SeeProjects },
     Door { method: "GET", path: "/projects/{c}/models/{m}/plan.png", right: Right::SeeProjects },
     Door { method: "GET", path: "/projects/{c}/opinions", right: Right::ReadOpinions },
@@ -83,6 +93,7 @@ impl Town {
                 .replace("{s}", &manifest.scene.id.to_string())
                 .replace("{r}", &report)
                 .replace("{v}", yard::VARIANTS[0])
+                .replace("{p}", yard::VIEWPOINT)
                 .replace("{m}", &manifest.variants[0].model.to_string())
         };
         let paths = DOORS.iter().map(|door| (door.path, full(door.path))).collect();
@@ -187,6 +198,7 @@ impl Town {
                 "{c}" => *part == consultation,
                 "{s}" => *part == self.scene,
                 "{v}" => yard::VARIANTS.contains(part),
+                "{p}" => *part == yard::VIEWPOINT,
                 "{m}" | "{r}" => true,
                 fixed => *part == fixed,
             })

@@ -43,7 +43,7 @@ pub const TEXTURE_PIXELS_MAX: u64 = 16 << 20;
 pub const COORDINATE_MAX_M: f64 = 5.0e7;
 /// The longest line that the parent reads from its child, in bytes.
 pub const LINE_MAX_BYTES: u64 = 4 * MIB;
-/// The most open files of the child. It opens none after its start: these are its own three streams, three outputs, and spare.
+/// The most open files of the child. It opens none after its start: these are its own three streams, five outputs, and spare.
 pub const OPEN_FILES_MAX: u64 = 32;
 /// The largest single file that the child may write, in bytes.
 pub const OUTPUT_MAX_BYTES: u64 = 1_024 * MIB;

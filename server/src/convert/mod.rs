@@ -29,7 +29,7 @@ pub use follow::{FollowArgs, Followed, Sought, Spot, follow_in_child, follow_mai
 pub use frame::{Axis, ReadAs, Said};
 pub use hints::Unit;
 pub use light::Sun;
-pub use outcome::{COLLISION_FILE, Converted, Counts, Outcome, PLAN_FILE, PlanExtent, Stage, VISUAL_FILE};
+pub use outcome::{COLLISION_FILE, Converted, Counts, Outcome, PLAN_FILE, PlanExtent, Stage, THUMB_FILES, VISUAL_FILE};
 pub use packing::pack;
 pub use parent::{ConvertError, Request, convert_in_child};
 pub use worker::{WORKER_COMMAND, WorkerArgs, worker_main};

@@ -13,6 +13,10 @@ pub const COLLISION_FILE: &str = "collision.glb";
 /// The name of the view from above, in the output folder.
 pub const PLAN_FILE: &str = "plan.png";
 
+/// The names of the views from the air, in the output folder: from the south-east and from the north-west. One that would take
+/// too long to draw is left empty.
+pub const THUMB_FILES: [&str; 2] = ["thumb-south-east.jpg", "thumb-north-west.jpg"];
+
 /// How a conversion ended.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -1,5 +1,5 @@
 //! Starts the worker for one file, listens to it, and ends it when its time is over. Whatever the worker says is data from
-//! a process that may have been taken over: lines are bounded, and nothing but the three expected files is used.
+//! a process that may have been taken over: lines are bounded, and nothing but the expected files is used.
 
 use std::{
     fs::File,
@@ -29,7 +29,7 @@ use super::{
 pub struct Request<P> {
     /// The file as it was uploaded.
     pub input: PathBuf,
-    /// A folder that exists, for the three files.
+    /// A folder that exists, for the files.
     pub out_dir: PathBuf,
     /// What is known of the file's unit, axis and place.
     pub said: Said,

@@ -1,4 +1,4 @@
-//! The child process: it opens its three outputs, shuts itself in, and only then reads the upload from its standard input.
+//! The child process: it opens its outputs, shuts itself in, and only then reads the upload from its standard input.
 //! It speaks JSON lines on its standard output. It knows neither the database nor any configuration.
 
 use std::{
@@ -17,7 +17,7 @@ use super::{
     join, layering,
     light::{self, Sun},
     lod,
-    outcome::{COLLISION_FILE, Converted, Counts, Line, Outcome, PLAN_FILE, Stage, VISUAL_FILE},
+    outcome::{COLLISION_FILE, Converted, Counts, Line, Outcome, PLAN_FILE, Stage, THUMB_FILES, VISUAL_FILE},
     read, sandbox, textures, write,
 };
 
@@ -27,7 +27,7 @@ pub const WORKER_COMMAND: &str = "convert-worker";
 /// What the parent tells the worker.
 #[derive(Clone, Debug, clap::Args)]
 pub struct WorkerArgs {
-    /// Where the three files go.
+    /// Where the files go.
     #[arg(long)]
     pub out_dir: PathBuf,
     /// Metres in one unit of the source; looked for where it is not said.
@@ -56,6 +56,7 @@ struct Outputs {
     visual: File,
     collision: File,
     plan: File,
+    thumbs: Vec<File>,
 }
 
 impl Outputs {
@@ -86,8 +87,12 @@ pub(super) fn exit_code(ended: io::Result<()>) -> ExitCode {
 
 fn run(args: &WorkerArgs) -> io::Result<()> {
     let create = |name| File::create(args.out_dir.join(name));
-    let mut outputs =
-        Outputs { visual: create(VISUAL_FILE)?, collision: create(COLLISION_FILE)?, plan: create(PLAN_FILE)? };
+    let mut outputs = Outputs {
+        visual: create(VISUAL_FILE)?,
+        collision: create(COLLISION_FILE)?,
+        plan: create(PLAN_FILE)?,
+        thumbs: THUMB_FILES.into_iter().map(create).collect::<io::Result<_>>()?,
+    };
     let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
     let mut input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
     let input_bytes = input.metadata()?.len();
@@ -140,6 +145,10 @@ fn convert(
     lod::simplify(&mut chunks, threads);
     tell(90, Stage::Writing)?;
     let plan = write::plan::write(&scene, &chunks, sun, &mut outputs.plan)?;
+    tell(93, Stage::Writing)?;
+    for (from_deg, out) in write::oblique::FROM_DEG.into_iter().zip(&mut outputs.thumbs) {
+        write::oblique::write(&scene, &chunks, (sun, from_deg), &plan, out)?;
+    }
     tell(95, Stage::Writing)?;
     let (counts, layers) = write::visual(&scene, &chunks, &objects, &mut outputs.visual)?;
     Ok(Outcome::Accepted(Box::new(Converted {

@@ -1,4 +1,4 @@
-//! The views from above: in full for staff, small for cards. The public gets those of what is published only.
+//! The views from above, small for cards. The public gets those of what is published only.
 
 use std::collections::VecDeque;
 use std::io::Cursor;
@@ -10,49 +10,18 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use belvedere_domain::exhibit::{Manifest, PlanView};
 use belvedere_domain::hash::ContentHash;
-use belvedere_domain::id::{ConsultationId, ModelId, SceneId};
+use belvedere_domain::id::ConsultationId;
 use image::codecs::jpeg::JpegEncoder;
 use image::{ImageFormat, ImageReader};
 
-use crate::auth::Allowed;
-use crate::auth::rights::right::SeeProjects;
 use crate::error::AppError;
 use crate::state::AppState;
-use crate::store::{Db, exhibit, model, scene};
+use crate::store::exhibit;
 
 /// The longest side of a small view, in pixels.
 const SMALL_PX: u32 = 720;
 /// Small views kept in memory, some 100 kB each: a first page stays below 200 kB with one of them.
 const KEPT: usize = 32;
-
-/// `plan.png` or `plan.jpg` of a model; the latter is small.
-///
-/// # Errors
-/// [`AppError::NotFound`] when the model is not of this consultation, or has no view from above.
-pub async fn of_model(
-    State(state): State<AppState>,
-    reader: Allowed<SeeProjects>,
-    Path((_, id, picture)): Path<(ConsultationId, ModelId, String)>,
-) -> Result<Response, AppError> {
-    let mut db = state.store.read().await?;
-    let model = model::find(&mut db, id).await?.ok_or(AppError::NotFound)?;
-    let ours = scene_of(&mut db, model.scene, reader.consultation.id).await?;
-    let plan = model.files.filter(|_| ours).ok_or(AppError::NotFound)?.plan;
-    drop(db);
-    let caching = [(CACHE_CONTROL, "private, max-age=86400, immutable")];
-    match picture.as_str() {
-        "plan.png" => {
-            let bytes = state.blobs.bytes(plan.image.hash).await?;
-            Ok((caching, [(CONTENT_TYPE, "image/png")], bytes).into_response())
-        }
-        "plan.jpg" => Ok((caching, [(CONTENT_TYPE, "image/jpeg")], small(&state, plan).await?).into_response()),
-        _ => Err(AppError::NotFound),
-    }
-}
-
-async fn scene_of(db: &mut Db, scene: SceneId, consultation: ConsultationId) -> Result<bool, AppError> {
-    Ok(scene::find(db, scene).await?.is_some_and(|scene| scene.consultation == consultation))
-}
 
 /// The small view of what a consultation shows now: of its last variant, which is what is planned.
 ///
@@ -71,7 +40,11 @@ pub async fn published(
     Ok((headers, small(&state, plan).await?).into_response())
 }
 
-async fn small(state: &AppState, plan: PlanView) -> Result<Bytes, AppError> {
+/// A small view from above, as a JPEG.
+///
+/// # Errors
+/// When the view cannot be had or read.
+pub(super) async fn small(state: &AppState, plan: PlanView) -> Result<Bytes, AppError> {
     static MADE: Mutex<VecDeque<(ContentHash, Bytes)>> = Mutex::new(VecDeque::new());
     let hash = plan.image.hash;
     let made = || MADE.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,6 +1,6 @@
 //! One project: its variants with their models and what the conversion found, the upload, the exhibit.
 
-mod variant;
+pub(super) mod variant;
 
 use askama::Template;
 use axum::extract::{Path, State};

@@ -8,7 +8,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, delete, get, head, options, patch, post};
 use belvedere_domain::role::Right;
 
-use super::{anchors, language, login, opinions, placement, plan, progress, project, projects};
+use super::{anchors, language, login, model, opinions, placement, plan, preview, progress, project, projects};
 use super::{report, statics, tus, upload, welcome};
 use crate::http::length::refuse_long;
 use crate::state::AppState;
@@ -70,8 +70,18 @@ pub fn all() -> Vec<Route> {
         change("/logout", AnyStaff, post(login::leave)),
         show("/projects", Anywhere(SeeProjects), get(projects::show)),
         show("/projects/{consultation}", Of(SeeProjects), get(project::show)),
-        show("/projects/{consultation}/models/{model}/{picture}", Of(SeeProjects), get(plan::of_model)),
+        show("/projects/{consultation}/models/{model}", Of(SeeProjects), get(model::show)),
+        show("/projects/{consultation}/models/{model}/{file}", Of(SeeProjects), get(model::file::show)),
         show("/projects/{consultation}/models/{model}/progress", Of(SeeProjects), get(progress::of_model)),
+        show("/projects/{consultation}/models/{model}/preview", Of(SeeProjects), get(preview::show)),
+        change("/projects/{consultation}/models/{model}/viewpoints", Of(Publish), post(preview::edit::add)),
+        change(
+            "/projects/{consultation}/models/{model}/viewpoints/{viewpoint}",
+            Of(Publish),
+            post(preview::edit::viewpoint),
+        ),
+        change("/projects/{consultation}/models/{model}/spawn", Of(Publish), post(preview::edit::spawn)),
+        change("/projects/{consultation}/models/{model}/certainty", Of(Publish), post(preview::edit::certainty)),
         change("/projects/{consultation}/scenes/{scene}/publish", Of(Publish), post(project::publish)),
         change(
             "/projects/{consultation}/scenes/{scene}/variants/{variant}/model",

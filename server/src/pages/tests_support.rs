@@ -9,7 +9,9 @@ use belvedere_domain::id::{ConsultationId, ModelId, SceneId, TerritoryId, UserId
 use belvedere_domain::language::LocalText;
 use belvedere_domain::placement::{HeightReference, Placement, PlacementMethod, UpAxis};
 use belvedere_domain::role::Role;
+use belvedere_domain::scene::Scene;
 use jiff::Timestamp;
+use serde_json::json;
 use uuid::Uuid;
 
 use super::shell::Shell;
@@ -81,7 +83,25 @@ pub fn model() -> Model {
         }),
         offset_m: Some([0.0; 3]),
         proposal: None,
+        report: None,
     }
+}
+
+/// A scene of that consultation with one variant and a tour of two viewpoints.
+pub fn scene() -> Scene {
+    let place = |key: &str, name: &str| {
+        json!({"key": key, "name": {"fr": name}, "text": {"fr": ""}, "position_m": [0.5, 0.25, -20.6],
+               "yaw_deg": 178.0, "pitch_deg": -3.0})
+    };
+    serde_json::from_value(json!({
+        "id": Uuid::from_u128(4), "consultation": consultation().id,
+        "placement": {"crs": "EPSG:2154", "easting_m": 835140.0, "northing_m": 6578260.0, "height_m": 262.4,
+                      "heading_deg": 0.0, "scale": 1.0, "up_axis": "y", "method": "typed", "accuracy_m": 0.05},
+        "variants": [{"key": "a", "name": {"fr": "Idée A"}, "text": {"fr": "Des arbres."}, "certainty": "option"}],
+        "viewpoints": [place("mairie", "Devant la mairie"), place("eglise", "Devant l’église")],
+        "spawn": {"position_m": [1.0, 0.0, 2.0], "yaw_deg": 51.0, "pitch_deg": 0.0}
+    }))
+    .unwrap()
 }
 
 /// Somebody with one role.

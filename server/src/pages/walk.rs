@@ -103,7 +103,8 @@ fn tomorrow() -> Timestamp {
 fn path_of(route: &Route) -> String {
     let (asked, scene) = (consultation().id, SceneId::from_uuid(Uuid::from_u128(4)));
     let filled = route.path.replace("{consultation}", &asked.to_string()).replace("{scene}", &scene.to_string());
-    let filled = filled.replace("{model}", &Uuid::from_u128(5).to_string()).replace("{picture}", "plan.png");
+    let filled = filled.replace("{model}", &Uuid::from_u128(5).to_string()).replace("{file}", "plan.png");
+    let filled = filled.replace("{viewpoint}", "mairie");
     filled
         .replace("{variant}", "a")
         .replace("{tag}", "fr")

@@ -79,6 +79,7 @@ fn variants() -> Vec<Variant> {
         name: local(fr, en),
         text: local(text, text),
         certainty,
+        layers: Vec::new(),
     };
     vec![
         variant(

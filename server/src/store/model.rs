@@ -2,6 +2,7 @@
 //! last one that was accepted.
 
 pub mod reading;
+pub mod report;
 
 use belvedere_domain::exhibit::{Blob, Counts, PlanView};
 use belvedere_domain::id::{Key, ModelId, SceneId};
@@ -10,6 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
+use self::report::ImportReport;
 use super::audit::{self, Actor};
 use super::values::{Measure, count, from_json, instant, json, millis, name_of, named, parse};
 use super::{Db, StoreError};
@@ -39,6 +41,8 @@ pub struct Model {
     pub offset_m: Option<[f64; 3]>,
     /// The placement that its real-world coordinates propose; none for a model in coordinates of its own, or in its scene's.
     pub proposal: Option<Placement>,
+    /// The figures of its conversion; none before its end, when refused, and for models of older servers.
+    pub report: Option<ImportReport>,
 }
 
 /// Where a model stands.
@@ -75,6 +79,8 @@ pub struct Conversion {
     pub made: Option<(ModelFiles, [f64; 3])>,
     /// The placement that the model proposes.
     pub proposal: Option<Placement>,
+    /// Its figures; none when refused.
+    pub report: Option<ImportReport>,
 }
 
 /// Keeps an upload, not converted yet.
@@ -111,8 +117,8 @@ pub async fn convert(db: &mut Db, id: ModelId, made: &Conversion, now: Timestamp
     let offset = made.made.as_ref().map(|(_, offset)| *offset);
     let done = sqlx::query(
         "update model set state = $1, converted_at = $2, findings = $3, files = $4,
-                          offset_x_m = $5, offset_y_m = $6, offset_z_m = $7, proposal = $8
-         where id = $9 and converted_at is null",
+                          offset_x_m = $5, offset_y_m = $6, offset_z_m = $7, proposal = $8, report = $9
+         where id = $10 and converted_at is null",
     )
     .bind(name_of("model's state", &state)?)
     .bind(millis(now))
@@ -122,6 +128,7 @@ pub async fn convert(db: &mut Db, id: ModelId, made: &Conversion, now: Timestamp
     .bind(Measure(offset.map(|offset| offset[1])))
     .bind(Measure(offset.map(|offset| offset[2])))
     .bind(made.proposal.as_ref().map(|proposal| json("placement", proposal)).transpose()?)
+    .bind(made.report.as_ref().map(|report| json("import report", report)).transpose()?)
     .bind(id.to_string())
     .execute(&mut *db)
     .await?;
@@ -147,6 +154,7 @@ struct Row {
     offset_y_m: Option<f64>,
     offset_z_m: Option<f64>,
     proposal: Option<String>,
+    report: Option<String>,
 }
 
 impl Row {
@@ -167,6 +175,7 @@ impl Row {
             files: self.files.as_deref().map(|files| from_json("list of files", files)).transpose()?,
             offset_m,
             proposal: self.proposal.as_deref().map(|proposal| from_json("placement", proposal)).transpose()?,
+            report: self.report.as_deref().map(|report| from_json("import report", report)).transpose()?,
         })
     }
 }
@@ -178,7 +187,7 @@ impl Row {
 pub async fn find(db: &mut Db, id: ModelId) -> Result<Option<Model>, StoreError> {
     let row: Option<Row> = sqlx::query_as(
         "select id, scene_id, variant, file_name, upload_hash, upload_bytes, received_at, state, findings, files,
-                offset_x_m, offset_y_m, offset_z_m, proposal
+                offset_x_m, offset_y_m, offset_z_m, proposal, report
          from model where id = $1",
     )
     .bind(id.to_string())
@@ -194,7 +203,7 @@ pub async fn find(db: &mut Db, id: ModelId) -> Result<Option<Model>, StoreError>
 pub async fn of_scene(db: &mut Db, scene: SceneId) -> Result<Vec<Model>, StoreError> {
     let rows: Vec<Row> = sqlx::query_as(
         "select id, scene_id, variant, file_name, upload_hash, upload_bytes, received_at, state, findings, files,
-                offset_x_m, offset_y_m, offset_z_m, proposal
+                offset_x_m, offset_y_m, offset_z_m, proposal, report
          from model where scene_id = $1 order by received_at desc, id desc",
     )
     .bind(scene.to_string())
@@ -210,7 +219,7 @@ pub async fn of_scene(db: &mut Db, scene: SceneId) -> Result<Vec<Model>, StoreEr
 pub async fn current(db: &mut Db, scene: SceneId, variant: &Key) -> Result<Option<Model>, StoreError> {
     let row: Option<Row> = sqlx::query_as(
         "select id, scene_id, variant, file_name, upload_hash, upload_bytes, received_at, state, findings, files,
-                offset_x_m, offset_y_m, offset_z_m, proposal
+                offset_x_m, offset_y_m, offset_z_m, proposal, report
          from model where scene_id = $1 and variant = $2 and state = 'accepted'
          order by received_at desc, id desc limit 1",
     )

@@ -1,7 +1,9 @@
-//! Scenes: what is walked through. Texts and placement keep their revisions, each for itself; the latter in `placement`.
+//! Scenes: what is walked through. Texts and placement keep their revisions, each for itself: a change appends the scene as it
+//! then is, with its author, after the scene as it was. The placement's are in `placement`.
 
 use belvedere_domain::id::{ConsultationId, SceneId};
 use belvedere_domain::scene::Scene;
+use belvedere_domain::tour::{Bounds, Edit, TourError};
 use jiff::Timestamp;
 use sqlx::FromRow;
 
@@ -61,10 +63,55 @@ pub async fn put(db: &mut Db, scene: &Scene, now: Timestamp, by: Actor) -> Resul
     Ok(true)
 }
 
-async fn append_texts(db: &mut Db, scene: &Scene, now: Timestamp, by: Actor) -> Result<(), StoreError> {
-    sqlx::query(
+/// A change could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum EditError {
+    /// There is no such scene.
+    #[error("there is no scene {0}")]
+    NoScene(SceneId),
+    /// The change cannot be.
+    #[error(transparent)]
+    Tour(#[from] TourError),
+    /// The database cannot do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Makes a change to the scene as it is now, and appends what comes of it. The log gets the change and the number of the new
+/// revision; the one before holds what was. A change that changes nothing leaves no trace.
+///
+/// # Errors
+/// [`EditError`]; nothing is changed then.
+pub async fn edit(
+    db: &mut Db,
+    id: SceneId,
+    edit: &Edit,
+    bounds: Option<&Bounds>,
+    now: Timestamp,
+    by: Actor,
+) -> Result<(), EditError> {
+    // The row's lock: of two people who edit at once, the second finds what the first one made.
+    sqlx::query("update scene set created_at = created_at where id = $1")
+        .bind(id.to_string())
+        .execute(&mut *db)
+        .await
+        .map_err(StoreError::from)?;
+    let before = find(db, id).await?.ok_or(EditError::NoScene(id))?;
+    let after = edit.apply(&before, bounds)?;
+    if after == before {
+        return Ok(());
+    }
+    let revision = append_texts(db, &after, now, by).await?;
+    let details = json("change of a scene", &serde_json::json!({ "revision": revision, "change": edit }))?;
+    Ok(audit::append(db, now, by, edit.action(), &id.to_string(), &details).await?)
+}
+
+/// Appends the scene's texts; gives the revision's number.
+async fn append_texts(db: &mut Db, scene: &Scene, now: Timestamp, by: Actor) -> Result<i64, StoreError> {
+    let (revision,) = sqlx::query_as(
         "insert into scene_revision (scene_id, revision, variants, viewpoints, spawn, made_at, made_by)
-         select $1, coalesce(max(revision), 0) + 1, $2, $3, $4, $5, $6 from scene_revision where scene_id = $1",
+         select $1, coalesce(max(revision), 0) + 1, $2, $3, $4, $5, $6 from scene_revision where scene_id = $1
+         returning revision",
     )
     .bind(scene.id.to_string())
     .bind(json("list of variants", &scene.variants)?)
@@ -72,9 +119,9 @@ async fn append_texts(db: &mut Db, scene: &Scene, now: Timestamp, by: Actor) -> 
     .bind(json("spawn", &scene.spawn)?)
     .bind(millis(now))
     .bind(by.to_string())
-    .execute(db)
+    .fetch_one(db)
     .await?;
-    Ok(())
+    Ok(revision)
 }
 
 /// The scene of that id, as it is now.

@@ -55,7 +55,7 @@ async fn import(fresh: &Fresh, number: u32, received_at: Timestamp, squares: &[(
     let files = ModelFiles { collision, ..sample_files() };
     let mut received = sample_model(number);
     received.received_at = received_at;
-    let made = Conversion { findings: "[]".into(), made: Some((files, [0.0; 3])), proposal: None };
+    let made = Conversion { findings: "[]".into(), made: Some((files, [0.0; 3])), proposal: None, report: None };
     let mut tx = fresh.state.store.write().await.unwrap();
     model::receive(&mut tx, &received, BY).await.unwrap();
     model::convert(&mut tx, received.id, &made, received_at, BY).await.unwrap();

@@ -8,7 +8,9 @@ use belvedere_server::store::{exhibit, model, scene};
 use jiff::ToSpan;
 
 use crate::Fresh;
-use crate::support::{BY, converted, fill, noon, sample_consultation, sample_files, sample_model, sample_scene};
+use crate::support::{
+    BY, converted, fill, noon, sample_consultation, sample_files, sample_model, sample_report, sample_scene,
+};
 
 pub async fn a_model_is_kept_whatever_becomes_of_it(fresh: &Fresh) {
     let store = &fresh.state.store;
@@ -19,7 +21,7 @@ pub async fn a_model_is_kept_whatever_becomes_of_it(fresh: &Fresh) {
     model::receive(&mut tx, &refused, BY).await.unwrap();
     let waiting = model::find(&mut tx, refused.id).await.unwrap().unwrap();
     assert_eq!(waiting, refused);
-    let no = Conversion { findings: r#"[{"code":"file-empty"}]"#.into(), made: None, proposal: None };
+    let no = Conversion { findings: r#"[{"code":"file-empty"}]"#.into(), made: None, proposal: None, report: None };
     model::convert(&mut tx, refused.id, &no, noon(), BY).await.unwrap();
     model::convert(&mut tx, refused.id, &converted(), noon(), BY).await.unwrap();
     tx.commit().await.unwrap();
@@ -34,6 +36,7 @@ pub async fn a_model_is_kept_whatever_becomes_of_it(fresh: &Fresh) {
     assert_eq!((current.id, current.state), (accepted.id, ModelState::Accepted), "a refused model replaces none");
     assert_eq!((current.files, current.offset_m), (Some(sample_files()), Some([1.5, -2.0, 0.1])));
     assert_eq!((current.proposal, kept.proposal), (Some(sample_scene().placement), None));
+    assert_eq!((current.report, kept.report), (Some(sample_report()), None));
     let all = model::of_scene(&mut db, accepted.scene).await.unwrap();
     assert_eq!(all.iter().map(|model| model.id).collect::<Vec<_>>(), [refused.id, accepted.id], "the latest first");
 }

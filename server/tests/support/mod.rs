@@ -15,6 +15,7 @@ use belvedere_domain::scene::Scene;
 use belvedere_domain::territory::Territory;
 use belvedere_server::config::{Config, Flags};
 use belvedere_server::store::audit::Actor;
+use belvedere_server::store::model::report::ImportReport;
 use belvedere_server::store::model::{Conversion, Model, ModelFiles, ModelState};
 use belvedere_server::store::{Store, consultation, model, scene, territory};
 use jiff::Timestamp;
@@ -84,6 +85,7 @@ pub fn sample_model(number: u32) -> Model {
         files: None,
         offset_m: None,
         proposal: None,
+        report: None,
     }
 }
 
@@ -100,7 +102,27 @@ pub fn sample_files() -> ModelFiles {
 
 pub fn converted() -> Conversion {
     let proposal = Some(sample_scene().placement);
-    Conversion { findings: "[]".into(), made: Some((sample_files(), [1.5, -2.0, 0.1])), proposal }
+    Conversion {
+        findings: "[]".into(),
+        made: Some((sample_files(), [1.5, -2.0, 0.1])),
+        proposal,
+        report: Some(sample_report()),
+    }
+}
+
+pub fn sample_report() -> ImportReport {
+    serde_json::from_value(json!({
+        "source": {"triangles": 400_000, "draws": 900, "nodes": 80, "materials": 30, "textures": 9,
+                   "texture_bytes": 190_000_000, "bytes": 4_000_000},
+        "made": {"triangles": 300_000, "draws": 42, "nodes": 80, "materials": 12, "textures": 8,
+                 "texture_bytes": 90_000_000, "bytes": 3_000_000},
+        "layers": [{"name": "Végétation", "triangles": 210_000, "draws": 12, "objects": 60, "texture_bytes": 30_000_000},
+                   {"name": "", "triangles": 90_000, "draws": 30, "objects": 20, "texture_bytes": 60_000_000}],
+        "box_m": [[-80.5, -2.0, -60.0], [80.0, 21.25, 60.25]],
+        "read_as": {"scale": 0.001, "up_axis": "z"},
+        "thumbs": [{"name": "thumb-south-east.jpg", "image": {"hash": ContentHash::of(b"thumb"), "bytes": 5}}]
+    }))
+    .expect("a report")
 }
 
 /// An opinion with everything that one can have, as a kiosk sends it.

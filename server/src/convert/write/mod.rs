@@ -5,6 +5,7 @@ mod collision;
 mod cost;
 mod extent;
 mod glb;
+pub mod oblique;
 pub mod plan;
 mod raster;
 mod stream;

@@ -71,7 +71,8 @@ fn draw(canvas: &mut Canvas, scene: &Scene, chunk: &Chunk, plan: &PlanExtent, to
     }
 }
 
-fn cover<'a>(scene: &'a Scene, material: &Material) -> Cover<'a> {
+/// How a material covers what is behind it.
+pub fn cover<'a>(scene: &'a Scene, material: &Material) -> Cover<'a> {
     let texture = material.texture.as_ref().map(|texture| scene.pictures[texture.picture].mips.as_slice());
     match material.alpha {
         Alpha::Opaque => Cover { texture, cutoff: 0.0, blend: false },
@@ -81,7 +82,7 @@ fn cover<'a>(scene: &'a Scene, material: &Material) -> Cover<'a> {
 }
 
 /// The light on a vertex: warm sun, blue sky, earth from below.
-fn light(chunk: &Chunk, i: usize, material: &Material, to_sun: Vec3) -> Vec3 {
+pub fn light(chunk: &Chunk, i: usize, material: &Material, to_sun: Vec3) -> Vec3 {
     if material.unlit {
         return Vec3::ONE;
     }

@@ -2,18 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use belvedere_domain::budget::Device;
 use belvedere_domain::consultation::Consultation;
 use belvedere_domain::exhibit::Counts;
-use belvedere_domain::id::{ModelId, SceneId};
+use belvedere_domain::id::{ConsultationId, ModelId, SceneId};
 use belvedere_domain::scene::Variant;
 
 use super::super::shell::Shell;
 use crate::convert::{Finding, Severity, sentences};
 use crate::store::model::{Model, ModelState};
 use crate::upload::Kept;
-
-/// The scene budget "kiosk, standard" that the gauges show.
-const BUDGET: Counts = Counts { triangles: 4_000_000, draws: 1_500, texture_bytes: 1 << 30 };
 
 /// What is under way in a project.
 #[derive(Debug, Default)]
@@ -54,6 +52,8 @@ pub struct VariantCard {
 pub struct ModelLine {
     /// Its name at the planner's.
     pub file_name: String,
+    /// The address of its import report.
+    pub report: String,
     /// When it came and how large it is, in words.
     pub received: String,
     /// Where it stands, in words.
@@ -69,7 +69,7 @@ pub struct ModelLine {
 }
 
 /// One finding, in words.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingLine {
     /// `error`, `warning` or `info`.
     pub class: &'static str,
@@ -118,10 +118,9 @@ impl VariantCard {
             plan: current.map(|model| (address(model, "plan.jpg"), address(model, "plan.png"))),
             gauges: current.and_then(|model| model.files.as_ref()).map_or(vec![], |files| gauges(files.counts, s)),
             is_converting: latest.is_some_and(|model| work.converting.contains(&model.id)),
-            current: current.map(|model| ModelLine::from_domain(model, None, s)),
+            current: current.map(|model| ModelLine::from_domain(model, consultation.id, false, s)),
             latest: latest.map(|model| {
-                let is_converting = work.converting.contains(&model.id);
-                ModelLine::from_domain(model, is_converting.then(|| address(model, "progress")), s)
+                ModelLine::from_domain(model, consultation.id, work.converting.contains(&model.id), s)
             }),
             unfinished: work.unfinished.iter().filter(of_it).map(|kept| unfinished(kept, s)).collect(),
         }
@@ -138,34 +137,40 @@ fn unfinished(kept: &Kept, s: &Shell) -> (String, String) {
 }
 
 impl ModelLine {
-    fn from_domain(model: &Model, progress: Option<String>, s: &Shell) -> Self {
+    /// The line of `model`, of the consultation of that id.
+    pub fn from_domain(model: &Model, consultation: ConsultationId, is_converting: bool, s: &Shell) -> Self {
         let findings = findings(model, s);
         let warns = findings.iter().any(|finding| finding.class == "warning");
         let (key, class) = match model.state {
             ModelState::Accepted if warns => ("page-model-accepted-warnings", "warn"),
             ModelState::Accepted => ("page-model-accepted", "good"),
             ModelState::Refused => ("page-model-refused", "bad"),
-            ModelState::Received if progress.is_some() => ("page-model-converting", ""),
+            ModelState::Received if is_converting => ("page-model-converting", ""),
             ModelState::Received => ("page-model-cut-off", "bad"),
         };
         let megabytes = s.words.decimal(model.upload.bytes as f64 / 1e6, 1);
         let at = s.words.instant(model.received_at);
+        let report = format!("/projects/{consultation}/models/{}", model.id);
         Self {
             file_name: model.file_name.clone(),
             received: s.words.with("page-model-received", &[("at", &at), ("size", &megabytes)]),
             state: s.get(key),
             class,
-            progress,
+            progress: is_converting.then(|| format!("{report}/progress")),
+            report,
             hash: model.upload.hash.to_string(),
             findings,
         }
     }
 }
 
+/// What the conversion found. Written by an older version perhaps: what does not read is not shown, the state still is.
+pub fn read_findings(model: &Model) -> Vec<Finding> {
+    model.findings.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+}
+
 fn findings(model: &Model, s: &Shell) -> Vec<FindingLine> {
-    // Written by an older version perhaps: what does not read is not shown, the state still is.
-    let read: Vec<Finding> =
-        model.findings.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+    let read = read_findings(model);
     let line = |finding: &Finding| {
         let words = sentences(finding, s.language());
         let class = match finding.severity {
@@ -190,10 +195,11 @@ fn gauges(counts: Counts, s: &Shell) -> Vec<Gauge> {
         }
     };
     let same = |figure: u64| figure;
+    let budget = Device::KioskStandard.budget();
     vec![
-        gauge("draws", counts.draws, BUDGET.draws, same),
-        gauge("triangles", counts.triangles, BUDGET.triangles, same),
-        gauge("textures", counts.texture_bytes, BUDGET.texture_bytes, megabytes),
+        gauge("draws", counts.draws, budget.draws, same),
+        gauge("triangles", counts.triangles, budget.triangles, same),
+        gauge("textures", counts.texture_bytes, budget.texture_bytes, megabytes),
     ]
 }
 
@@ -227,6 +233,7 @@ mod tests {
             files: None,
             offset_m: None,
             proposal: None,
+            report: None,
         }
     }
 
@@ -236,6 +243,7 @@ mod tests {
             name: text("Idée A"),
             text: text("Des arbres."),
             certainty: Certainty::Option,
+            layers: vec![],
         };
         VariantCard::from_domain(&variant, scene(), models, &consultation(), work, &shell("fr"))
     }
