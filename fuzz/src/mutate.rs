@@ -1,8 +1,11 @@
 //! Changes of files that know what a GLB and a glTF text look like: a random byte in a text is mostly a text that cannot be
 //! read, and never reaches what is behind the parser. The container is made anew around what was changed.
 
+use std::io::{Cursor, Read, Write};
+
 use libfuzzer_sys::fuzzer_mutate;
 use serde_json::{Map, Value, json};
+use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 /// A small generator of numbers (SplitMix64): the fuzzer gives one seed for each change, and it must decide all.
 pub struct Dice(u64);
@@ -30,10 +33,11 @@ impl Dice {
 /// Changes the `size` bytes at the start of `data`, and gives how many there are then, at most `max_size`.
 pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize {
     let mut dice = Dice::new(seed);
+    let file = &data[..size];
     let changed = match dice.roll(8) {
         0 => None,
-        1..=2 => bytes_changed(&data[..size], max_size),
-        _ => text_changed(&data[..size], &mut dice),
+        _ if file.starts_with(b"PK\x03\x04") => entry_changed(file, max_size, &mut dice),
+        _ => model_changed(file, max_size, &mut dice),
     };
     match changed.filter(|changed| changed.len() <= max_size) {
         Some(changed) => {
@@ -42,6 +46,35 @@ pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize
         }
         None => fuzzer_mutate(data, size, max_size),
     }
+}
+
+/// A GLB or a glTF text with another text or with other bytes.
+fn model_changed(file: &[u8], max_size: usize, dice: &mut Dice) -> Option<Vec<u8>> {
+    match dice.roll(4) {
+        0 => bytes_changed(file, max_size),
+        _ => text_changed(file, dice),
+    }
+}
+
+/// A ZIP with one of its files changed, or under another name. It is packed anew, for no wrong sum reaches the reader.
+fn entry_changed(file: &[u8], max_size: usize, dice: &mut Dice) -> Option<Vec<u8>> {
+    let mut archive = ZipArchive::new(Cursor::new(file)).ok()?;
+    let chosen = dice.roll(archive.len());
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len().min(8) {
+        let entry = archive.by_index(index).ok()?;
+        let (mut name, method) = (entry.name().ok()?.into_owned(), entry.compression());
+        let mut bytes = Vec::new();
+        entry.take(max_size as u64).read_to_end(&mut bytes).ok()?;
+        if index == chosen && dice.roll(6) == 0 {
+            name = (*dice.pick(&TEXTS)).to_owned();
+        } else if index == chosen {
+            bytes = model_changed(&bytes, max_size, dice).unwrap_or(bytes);
+        }
+        zip.start_file(name, SimpleFileOptions::default().compression_method(method)).ok()?;
+        zip.write_all(&bytes).ok()?;
+    }
+    Some(zip.finish().ok()?.into_inner())
 }
 
 /// The text and the bytes of a GLB; of a bare text, the text alone.
@@ -76,7 +109,7 @@ fn bytes_changed(file: &[u8], max_size: usize) -> Option<Vec<u8>> {
     let (text, bytes) = parts(file)?;
     let mut bytes = bytes?;
     let size = bytes.len();
-    let most = max_size.saturating_sub(file.len() - size).min(size + 64);
+    let most = max_size.saturating_sub(file.len().saturating_sub(size)).min(size + 64);
     bytes.resize(most.max(size), 0);
     let size = fuzzer_mutate(&mut bytes, size, most.max(size));
     bytes.truncate(size);
@@ -173,10 +206,10 @@ fn number(value: &Value, dice: &mut Dice) -> Value {
     let now = value.as_f64().unwrap_or(0.0);
     match dice.roll(6) {
         0 => json!(dice.roll(8)),
-        1 => json!(now as i64 + 1),
-        2 => json!(now as i64 - 1),
+        1 => json!((now as i64).wrapping_add(1)),
+        2 => json!((now as i64).wrapping_sub(1)),
         3 => json!(now * -1.5),
-        4 => json!(2 * now as i64),
+        4 => json!((now as i64).wrapping_mul(2)),
         _ => serde_json::from_str(dice.pick::<&str>(&NUMBERS)).unwrap_or_default(),
     }
 }

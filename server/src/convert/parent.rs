@@ -59,10 +59,7 @@ pub enum ConvertError {
 ///
 /// # Errors
 /// Only when the conversion itself cannot run. A file that is broken, hostile or too large is an `Outcome::Refused`.
-pub async fn convert_in_child<P: FnMut(u8, Stage)>(
-    exe: &Path,
-    request: Request<P>,
-) -> Result<Outcome, ConvertError> {
+pub async fn convert_in_child<P: FnMut(u8, Stage)>(exe: &Path, request: Request<P>) -> Result<Outcome, ConvertError> {
     let input_bytes = std::fs::metadata(&request.input)?.len();
     convert_in_child_within(exe, request, Bounds::of_input(input_bytes)).await
 }
@@ -199,9 +196,13 @@ mod tests {
     fn each_end_has_its_reason() {
         assert_eq!(code(libc::SIGABRT, "memory allocation of 12 bytes failed"), "worker-memory");
         assert_eq!(code(libc::SIGXCPU, ""), "worker-time");
+        assert_eq!(code(libc::SIGXFSZ, ""), "worker-output");
         assert_eq!(code(libc::SIGSEGV, ""), "worker-crashed");
         assert_eq!(code(101 << 8, "thread main panicked"), "worker-crashed");
-        assert!(ended(ExitStatus::from_raw(1 << 8), String::new(), Bounds::of_input(0)).is_err(), "not the file's fault");
+        assert!(
+            ended(ExitStatus::from_raw(1 << 8), String::new(), Bounds::of_input(0)).is_err(),
+            "not the file's fault"
+        );
     }
 
     #[tokio::test]

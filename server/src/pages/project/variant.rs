@@ -6,7 +6,7 @@ use belvedere_domain::scene::Variant;
 use jiff::{SignedDuration, Timestamp};
 
 use super::super::shell::Shell;
-use crate::convert::{Finding, Severity, sentences};
+use crate::convert::{Finding, Severity, one_line, sentences};
 use crate::store::model::{Model, ModelState};
 
 /// A conversion that has not ended after so long never will: the server was stopped meanwhile.
@@ -127,7 +127,7 @@ impl ModelLine {
         let megabytes = s.words.decimal(model.upload.bytes as f64 / 1e6, 1);
         let at = s.words.instant(model.received_at);
         Self {
-            file_name: model.file_name.clone(),
+            file_name: one_line(&model.file_name, 120),
             received: s.words.with("page-model-received", &[("at", &at), ("size", &megabytes)]),
             state: s.get(key),
             class,
