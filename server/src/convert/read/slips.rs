@@ -76,7 +76,9 @@ fn are_unit(normals: &Values) -> bool {
 
 /// Whether several attributes lie in one buffer view that does not say how far its elements are apart.
 fn is_stride_missing(model: &Model, primitive: &Primitive) -> bool {
-    let views = primitive.attributes.values().filter_map(|&index| model.document.accessors.get(index)?.buffer_view);
+    // Several attributes may be one accessor.
+    let accessors: BTreeSet<usize> = primitive.attributes.values().copied().collect();
+    let views = accessors.into_iter().filter_map(|index| model.document.accessors.get(index)?.buffer_view);
     let mut once = BTreeSet::new();
     views.into_iter().any(|view| {
         let silent = model.document.buffer_views.get(view).is_some_and(|view| view.byte_stride.is_none());
