@@ -4,3 +4,4 @@
 #[path = "../../server/src/convert/mod.rs"]
 pub mod convert;
 pub mod mutate;
+mod words;
