@@ -2,6 +2,7 @@
 # make test   every check: format, clippy, docs, unit tests, both databases, real windows
 # make bench   what converting costs, beside gltfpack and gltf-transform (FILES="demo growth": only these)
 # make contact-sheet   the real models, each as the kiosk shows it, on one picture
+# make fuzz    half an hour of made-up uploads against the conversion (FUZZ_SECONDS=60: a minute)
 # README.md says what each needs and how long it takes.
 
 # Outside the checkout, so that a fresh clone on a warm machine rebuilds only what changed.
@@ -13,7 +14,7 @@ BIN := $(CARGO_TARGET_DIR)/debug
 # the packages that it builds together, so building all at once would compile bevy a second time.
 PACKAGES := domain server viewer tests
 
-.PHONY: demo test format lint build unit stories contact-sheet packages web bench
+.PHONY: demo test format lint build unit stories contact-sheet packages web bench fuzz
 
 demo: build
 	scripts/packages.sh run
@@ -72,3 +73,19 @@ bench: packages build $(PEERS)/node_modules/.package-lock.json
 	"$(BIN)/bench" $(PEERS) $(FILES)
 $(PEERS)/node_modules/.package-lock.json: $(PEERS)/package-lock.json
 	cd $(PEERS) && npm ci --no-progress && touch node_modules/.package-lock.json
+
+# The conversion under libFuzzer, on the stable compiler: `fuzz/` is a workspace of its own, built with the flags that libFuzzer
+# counts lines by. What it finds to be new is kept in $(FUZZ)/corpus; a file that breaks something is left in $(FUZZ)/found.
+FUZZ_SECONDS ?= 1800
+FUZZ := $(CACHE)/belvedere/fuzz
+HOST := $(shell rustc -vV | sed -n 's/^host: //p')
+LLVM := -sanitizer-coverage-level=4 -sanitizer-coverage-inline-8bit-counters -sanitizer-coverage-pc-table \
+  -sanitizer-coverage-trace-compares -sanitizer-coverage-stack-depth -simplifycfg-branch-fold-threshold=0
+fuzz: export CARGO_TARGET_DIR = $(FUZZ)/target
+fuzz:
+	scripts/packages.sh build
+	mkdir -p "$(FUZZ)/corpus" "$(FUZZ)/found"
+	RUSTFLAGS="-Cpasses=sancov-module $(LLVM:%=-Cllvm-args=%) -Ccodegen-units=1 --cfg fuzzing" \
+	  cargo build --manifest-path fuzz/Cargo.toml --locked --release --target $(HOST)
+	"$(FUZZ)/target/$(HOST)/release/convert" "$(FUZZ)/corpus" tests/corpus -artifact_prefix="$(FUZZ)/found/" \
+	  -max_total_time=$(FUZZ_SECONDS) -max_len=16384 -timeout=30 -rss_limit_mb=2048 >/dev/null

@@ -2,6 +2,7 @@
 //! sentence that says why and what to do, no child takes more than 1 GB, and the server goes on.
 
 use std::io::Write;
+use std::path::Path;
 
 use belvedere_domain::hash::ContentHash;
 use belvedere_domain::role::Role;
@@ -53,6 +54,7 @@ fn story(cases: &[Case]) {
     for case in cases {
         let watch = Watch::of_children(pid);
         let told = send(&mut planner, &project, &upload, case);
+        assert!(!told.received || is_kept_as_received(&server.data_dir(), &case.bytes), "{} is not kept", case.name);
         let peak = watch.peak_bytes();
         eprintln!("{}: {} MB, {}", case.name, peak >> 20, sentences(&told.html));
         wrong.extend(case.judge(&told).map(|why| format!("{}: {why}: {}", case.name, sentences(&told.html))));
@@ -66,9 +68,20 @@ fn story(cases: &[Case]) {
     assert_eq!(server.manifest(), manifest, "no upload changes what was published");
 }
 
+/// Whether the data folder holds those bytes under their hash, refused or not.
+fn is_kept_as_received(folder: &Path, bytes: &[u8]) -> bool {
+    let hash = ContentHash::of(bytes).to_string();
+    let entries = std::fs::read_dir(folder).expect("the data folder is there").flatten().map(|entry| entry.path());
+    entries.into_iter().any(|path| {
+        let is_it = path.file_name().is_some_and(|name| name == hash.as_str());
+        if path.is_dir() { is_kept_as_received(&path, bytes) } else { is_it && std::fs::read(&path).unwrap() == bytes }
+    })
+}
+
 /// What the pages told of an upload.
 struct Told {
     refused: bool,
+    received: bool,
     html: String,
 }
 
@@ -78,7 +91,9 @@ impl Case {
         match self.is_to_be_refused {
             false if told.refused => Some("refused".to_owned()),
             true if !told.refused => Some("not refused".to_owned()),
-            _ if told.html.contains("<script>alert") => Some("markup of the file is in the page".to_owned()),
+            _ if told.html.contains("<script>alert") || told.html.contains('\u{202E}') => {
+                Some("markup of the file is in the page".to_owned())
+            }
             _ => None,
         }
     }
@@ -104,7 +119,7 @@ fn send(planner: &mut Browser, project: &str, upload: &str, case: &Case) -> Told
     let answer = planner.send("POST", upload, &[("content-type", &kind)], &body);
     if answer.status != 303 {
         assert!([400, 413, 415, 422].contains(&answer.status), "{}: {}", case.name, answer.text());
-        return Told { refused: true, html: answer.text() };
+        return Told { refused: true, received: false, html: answer.text() };
     }
     let hash = ContentHash::of(&case.bytes).to_string();
     wait::until(&format!("the outcome of {}", case.name), || {
@@ -119,7 +134,7 @@ fn latest(page: &str, variant: &str, hash: &str) -> Option<Told> {
     let note = article.split("<div class=\"note ").nth(1)?.split("</div>").next()?;
     let (class, note) = note.split_once('"')?;
     let is_over = note.contains(hash) && ["good", "warn", "bad"].contains(&class);
-    is_over.then(|| Told { refused: class == "bad", html: note.to_owned() })
+    is_over.then(|| Told { refused: class == "bad", received: true, html: note.to_owned() })
 }
 
 /// The text of a piece of a page, on one line.
@@ -136,6 +151,10 @@ fn sentences(html: &str) -> String {
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// A model whose one node is its own child, and is called by what would run in a page or turn it around.
+const NAMED: &str = r#"{"asset":{"version":"2.0"},"scenes":[{"nodes":[0]}],
+    "nodes":[{"name":"<script>alert(1)</script>\u202e\u001b[2J","children":[0]}]}"#;
 
 /// Files made here, so that the story is told on every machine.
 fn ours() -> Vec<Case> {
@@ -157,6 +176,7 @@ fn ours() -> Vec<Case> {
         refused("slip.zip", zipped(&[("../../../evil.gltf", b"{}"), ("model.gltf", b"{}")])),
         refused("nothing.zip", zipped(&[("readme.txt", b"rien")])),
         refused("bomb.zip", zipped(&[("model.gltf", &vec![b' '; 900_000_000])])),
+        refused("name.glb", yard::container(NAMED.as_bytes().to_vec(), Vec::new())),
         refused("<script>alert(1)</script>.glb", b"<script>alert(1)</script>".to_vec()),
         Case { name: "cour encore.glb".to_owned(), bytes: good, is_to_be_refused: false },
     ]

@@ -41,6 +41,14 @@ finding-zip-several-models = The ZIP holds { $count } models; which one to show 
 finding-zip-several-models-mend = Make one ZIP for each model.
 finding-zip-too-large = Unpacked, the contents of the ZIP exceed { $limit_mb } MB.
 finding-zip-too-large-mend = Leave only the model and its textures in the ZIP, reduced to 2,048 pixels.
+finding-zip-escape = The ZIP holds a file whose name leads out of its folder (“{ $uri }”); nothing of it is read.
+finding-zip-escape-mend = Make the ZIP again from the folder of the model, with your computer’s own “compress” command.
+finding-zip-link = The ZIP holds a link (“{ $uri }”) in place of a file; links are not followed.
+finding-zip-link-mend = Put the file itself into the ZIP, then send it again.
+finding-zip-nested = The ZIP holds no model but another ZIP; a ZIP inside a ZIP is not opened.
+finding-zip-nested-mend = Unpack it, then make one ZIP of the .gltf or .glb file and its files.
+finding-zip-ratio = Unpacked, “{ $uri }” would be more than { $ratio } times as large: no model is like that.
+finding-zip-ratio-mend = Export the model again, then make the ZIP again.
 
 ## The glTF text
 
@@ -118,6 +126,8 @@ finding-nodes-too-deep = Groups of objects are nested more than { $limit } level
 finding-nodes-too-deep-mend = Ungroup some of them before the export.
 finding-instances-too-many = Repeated groups give more than { $limit } objects: the model cannot be shown.
 finding-instances-too-many-mend = Remove repetitions or group the objects before the export.
+finding-draws-too-many = Repeated objects give more than { $limit } surfaces to draw: the model cannot be shown.
+finding-draws-too-many-mend = Remove repetitions or group the objects by material before the export.
 finding-root-repeated = The same object is placed several times at the root of the scene.
 finding-root-repeated-mend = The file is damaged. Export it again.
 finding-triangles-too-many = The model has { $count } triangles; the limit is { $limit }.
@@ -221,3 +231,12 @@ finding-images-not-compressed = { $count } image(s) could not be compressed for 
 finding-images-not-compressed-mend = If the gauge of textures is high, reduce the largest images to 1,024 pixels a side before the export.
 finding-unknown = The converter reports “{ $code }”.
 finding-unknown-mend = Report this message to the person who runs the server.
+
+## What was repaired
+
+finding-bounds-repaired = The announced size of an object was missing or wrong; it was measured.
+finding-bounds-repaired-mend = Nothing to do. A more recent version of your software may write it right.
+finding-stride-repaired = The distance between the vertices of an object was not said; they were read one after the other.
+finding-stride-repaired-mend = Nothing to do if the preview shows the object well. If not, export with a more recent version of your software.
+finding-normals-repaired = Some normals were not of length 1 (often a scale applied by half); they were made anew.
+finding-normals-repaired-mend = Nothing to do if the shading of the preview is right. If not, in Blender, apply the scale (Ctrl + A) before the export.

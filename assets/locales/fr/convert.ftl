@@ -41,6 +41,14 @@ finding-zip-several-models = Le ZIP contient { $count } modèles ; on ne sait 
 finding-zip-several-models-mend = Faites un ZIP par modèle.
 finding-zip-too-large = Une fois décompressé, le contenu du ZIP dépasse { $limit_mb } Mo.
 finding-zip-too-large-mend = Ne laissez dans le ZIP que le modèle et ses textures, réduites à 2 048 pixels.
+finding-zip-escape = Le ZIP contient un fichier dont le nom sort de son dossier (« { $uri } ») ; rien n’en est lu.
+finding-zip-escape-mend = Refaites le ZIP à partir du dossier du modèle, avec la commande « compresser » de votre ordinateur.
+finding-zip-link = Le ZIP contient un lien (« { $uri } ») à la place d’un fichier ; les liens ne sont pas suivis.
+finding-zip-link-mend = Mettez le fichier lui-même dans le ZIP, puis renvoyez-le.
+finding-zip-nested = Le ZIP ne contient pas de modèle mais un autre ZIP ; un ZIP dans un ZIP n’est pas ouvert.
+finding-zip-nested-mend = Décompressez-le, puis faites un seul ZIP du fichier .gltf ou .glb et de ses fichiers.
+finding-zip-ratio = Une fois décompressé, « { $uri } » serait plus de { $ratio } fois plus gros : aucun modèle n’est ainsi fait.
+finding-zip-ratio-mend = Exportez de nouveau le modèle, puis refaites le ZIP.
 
 ## Le texte glTF
 
@@ -118,6 +126,8 @@ finding-nodes-too-deep = Les groupes d’objets sont emboîtés sur plus de { $l
 finding-nodes-too-deep-mend = Dissociez des groupes avant l’export.
 finding-instances-too-many = Les groupes répétés donnent plus de { $limit } objets : le modèle ne peut pas être montré.
 finding-instances-too-many-mend = Retirez des répétitions ou regroupez les objets avant l’export.
+finding-draws-too-many = Les objets répétés donnent plus de { $limit } surfaces à dessiner : le modèle ne peut pas être montré.
+finding-draws-too-many-mend = Retirez des répétitions ou regroupez les objets par matériau avant l’export.
 finding-root-repeated = Le même objet est placé plusieurs fois à la racine de la scène.
 finding-root-repeated-mend = Le fichier est abîmé. Exportez-le de nouveau.
 finding-triangles-too-many = Le modèle compte { $count } triangles ; la limite est de { $limit }.
@@ -221,3 +231,12 @@ finding-images-not-compressed = { $count } image(s) n’ont pas pu être compres
 finding-images-not-compressed-mend = Si la jauge des textures est haute, réduisez les plus grandes images à 1 024 pixels de côté avant l’export.
 finding-unknown = Le convertisseur signale « { $code } ».
 finding-unknown-mend = Signalez ce message à la personne qui administre le serveur.
+
+## Ce qui a été réparé
+
+finding-bounds-repaired = Les dimensions annoncées d’un objet manquaient ou étaient fausses ; elles ont été mesurées.
+finding-bounds-repaired-mend = Rien à faire. Une version plus récente de votre logiciel les écrit peut-être juste.
+finding-stride-repaired = L’écart entre les sommets d’un objet n’était pas dit ; ils ont été lus comme se suivant.
+finding-stride-repaired-mend = Rien à faire, si l’aperçu montre bien l’objet. Sinon, exportez avec une version plus récente de votre logiciel.
+finding-normals-repaired = Des normales n’étaient pas de longueur 1 (une échelle appliquée à moitié, souvent) ; elles ont été refaites.
+finding-normals-repaired-mend = Rien à faire, si l’ombrage de l’aperçu est bon. Sinon, dans Blender, appliquez l’échelle (Ctrl + A) avant l’export.

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use super::Failure;
 use crate::config::Config;
+use crate::convert::one_line;
 use crate::follow::follow;
 use crate::publish::publish as publish_scene;
 use crate::report::words::Words;
@@ -97,7 +98,7 @@ fn written(out: &mut impl Write, tally: &Tally, lines: &[table::Line], words: Wo
 
 /// A name from a planner's file, on one line of the terminal.
 fn shown(name: &str) -> String {
-    name.chars().map(|c| if c.is_control() { ' ' } else { c }).take(60).collect()
+    one_line(name, 60)
 }
 
 #[cfg(test)]

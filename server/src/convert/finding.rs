@@ -122,11 +122,34 @@ impl Findings {
 
 /// `text` fit for a sentence: one line of at most 80 characters.
 fn shown(text: &str) -> String {
-    let mut line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(80).collect();
-    if text.chars().nth(80).is_some() {
+    one_line(text, 80)
+}
+
+/// A name that somebody else gave, on one line of at most `most` characters. Nothing in it moves a terminal's cursor, breaks the
+/// line, or turns the text around it from right to left; markup is for the page to escape.
+pub fn one_line(text: &str, most: usize) -> String {
+    let mut line: String = text.chars().map(|c| if steers(c) { ' ' } else { c }).take(most).collect();
+    if text.chars().nth(most).is_some() {
         line.push('…');
     }
     line
+}
+
+/// Characters that are not seen and change how others are: controls, marks and overrides of direction, separators of lines,
+/// characters of no width, tags.
+fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{61C}'
+                | '\u{180E}'
+                | '\u{200B}'..='\u{200F}'
+                | '\u{2028}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{FEFF}'
+                | '\u{FFF9}'..='\u{FFFB}'
+                | '\u{E0000}'..='\u{E007F}'
+        )
 }
 
 #[cfg(test)]
@@ -139,6 +162,12 @@ mod tests {
         let node = finding.node.expect("a node");
         assert_eq!(node.chars().count(), 81);
         assert!(node.starts_with("a b") && node.ends_with('…'));
+    }
+
+    #[test]
+    fn a_name_from_the_file_turns_nothing_around() {
+        assert_eq!(one_line("mur\u{202E}blg.\u{2066}exe\u{1b}[2J\u{2028}x", 80), "mur blg. exe [2J x");
+        assert_eq!(one_line("Église <b>« Saint-Éloi »</b> 🌳", 80), "Église <b>« Saint-Éloi »</b> 🌳");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use belvedere_domain::language::Language;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use unic_langid::langid;
 
-use super::finding::{Arg, Finding};
+use super::finding::{Arg, Finding, one_line};
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -14,6 +14,9 @@ static FRENCH: LazyLock<Bundle> =
     LazyLock::new(|| bundle(langid!("fr"), include_str!("../../../assets/locales/fr/convert.ftl")));
 static ENGLISH: LazyLock<Bundle> =
     LazyLock::new(|| bundle(langid!("en"), include_str!("../../../assets/locales/en/convert.ftl")));
+
+/// The longest argument of a sentence: those of [`Finding`]s are shorter, but what a child says may be anything.
+const ARG_MAX_CHARS: usize = 100;
 
 /// A finding as a person reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,11 +72,11 @@ fn args(finding: &Finding, language: Language) -> FluentArgs<'_> {
     let mut args = FluentArgs::new();
     args.set("code", finding.code.as_str());
     if let Some(node) = &finding.node {
-        args.set("node", node.as_str());
+        args.set("node", one_line(node, ARG_MAX_CHARS));
     }
     for (name, arg) in &finding.args {
         let value = match arg {
-            Arg::Text(text) => FluentValue::from(text.as_str()),
+            Arg::Text(text) => FluentValue::from(one_line(text, ARG_MAX_CHARS)),
             Arg::Number(number) => FluentValue::String(Cow::Owned(written(*number, language))),
         };
         args.set(name.as_str(), value);

@@ -11,6 +11,10 @@ pub const INPUT_MAX_BYTES: u64 = 512 * MIB;
 pub const UNPACKED_MAX_BYTES: u64 = 768 * MIB;
 /// The most entries of one ZIP.
 pub const ARCHIVE_ENTRIES_MAX: usize = 5_000;
+/// How many times as large a file of a ZIP may become: what models hold is packed to a fifth, rarely to a fiftieth.
+pub const UNPACKED_RATIO_MAX: u64 = 200;
+/// Up to here a file of a ZIP may become as large as it likes, in bytes: a small file of blanks does no harm.
+pub const UNPACKED_FREE_BYTES: u64 = 16 * MIB;
 /// The largest glTF text, in bytes.
 pub const JSON_MAX_BYTES: usize = 64 * MIB as usize;
 /// The deepest nesting of brackets in the glTF text.
@@ -41,12 +45,38 @@ pub const TEXTURE_MAX_SIDE_PX: u32 = 2_048;
 pub const TEXTURE_PIXELS_MAX: u64 = 16 << 20;
 /// Coordinates beyond this are taken for an overflow, in metres: farther than the Earth's circumference.
 pub const COORDINATE_MAX_M: f64 = 5.0e7;
+/// The most reasons that are told for one refusal.
+pub const REASONS_MAX: usize = 20;
+/// The most primitives drawn, those of shared meshes counted each time they are drawn.
+pub const DRAWS_MAX: usize = 2_000_000;
 /// The longest line that the parent reads from its child, in bytes.
 pub const LINE_MAX_BYTES: u64 = 4 * MIB;
 /// The most open files of the child. It opens none after its start: these are its own three streams, five outputs, and spare.
 pub const OPEN_FILES_MAX: u64 = 32;
 /// The largest single file that the child may write, in bytes.
 pub const OUTPUT_MAX_BYTES: u64 = 1_024 * MIB;
+
+/// What holds the child of one conversion in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// The address space that the child may take, in bytes.
+    pub memory_bytes: u64,
+    /// The processor time that it may take, in whole seconds.
+    pub processor: Duration,
+    /// The time on the clock after which the parent ends it.
+    pub wall: Duration,
+}
+
+impl Bounds {
+    /// Those of a file of that size.
+    pub fn of_input(input_bytes: u64) -> Self {
+        Self {
+            memory_bytes: memory_bytes(input_bytes),
+            processor: processor_time(input_bytes),
+            wall: wall_time(input_bytes),
+        }
+    }
+}
 
 /// The address space that the child may take for an input of `input_bytes`, in bytes: 1 GiB, and 2 GiB from 2 MiB of input,
 /// which is what a million triangles take when they are compressed.

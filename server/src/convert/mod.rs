@@ -6,6 +6,8 @@ mod finding;
 mod finding_text;
 mod follow;
 mod frame;
+#[doc(hidden)]
+pub mod fuzzing;
 mod hints;
 mod join;
 mod layering;
@@ -23,13 +25,14 @@ mod textures;
 mod worker;
 mod write;
 
-pub use finding::{Arg, Finding, Severity};
+pub use finding::{Arg, Finding, Severity, one_line};
 pub use finding_text::{Sentences, sentences};
 pub use follow::{FollowArgs, Followed, Sought, Spot, follow_in_child, follow_main};
 pub use frame::{Axis, ReadAs, Said};
 pub use hints::Unit;
 pub use light::Sun;
+pub use limits::Bounds;
 pub use outcome::{COLLISION_FILE, Converted, Counts, Outcome, PLAN_FILE, PlanExtent, Stage, THUMB_FILES, VISUAL_FILE};
 pub use packing::pack;
-pub use parent::{ConvertError, Request, convert_in_child};
+pub use parent::{ConvertError, Request, convert_in_child, convert_in_child_within};
 pub use worker::{WORKER_COMMAND, WorkerArgs, worker_main};

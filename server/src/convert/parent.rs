@@ -19,7 +19,7 @@ use super::{
     finding::Finding,
     frame::Said,
     light::Sun,
-    limits,
+    limits::{self, Bounds},
     outcome::{Line, Outcome, Stage},
     read::package,
     worker::WORKER_COMMAND,
@@ -59,35 +59,45 @@ pub enum ConvertError {
 ///
 /// # Errors
 /// Only when the conversion itself cannot run. A file that is broken, hostile or too large is an `Outcome::Refused`.
-pub async fn convert_in_child<P: FnMut(u8, Stage)>(
+pub async fn convert_in_child<P: FnMut(u8, Stage)>(exe: &Path, request: Request<P>) -> Result<Outcome, ConvertError> {
+    let input_bytes = std::fs::metadata(&request.input)?.len();
+    convert_in_child_within(exe, request, Bounds::of_input(input_bytes)).await
+}
+
+/// The same within other bounds than those of the file's size.
+///
+/// # Errors
+/// As [`convert_in_child`].
+pub async fn convert_in_child_within<P: FnMut(u8, Stage)>(
     exe: &Path,
     mut request: Request<P>,
+    bounds: Bounds,
 ) -> Result<Outcome, ConvertError> {
     let input = File::open(&request.input)?;
     let input_bytes = input.metadata()?.len();
     if let Err(finding) = package::check_size(input_bytes) {
         return Ok(Outcome::Refused(vec![finding]));
     }
-    let mut child = command(exe, &request, input)?.spawn()?;
-    let limit = limits::wall_time(input_bytes);
-    let Ok(heard) = timeout(limit, listen(&mut child, &mut request.progress)).await else {
+    let mut child = command(exe, &request, input, bounds)?.spawn()?;
+    let Ok(heard) = timeout(bounds.wall, listen(&mut child, &mut request.progress)).await else {
         child.kill().await?;
-        return Ok(refused(Finding::error("worker-time").with("limit_s", limit.as_secs())));
+        return Ok(refused(Finding::error("worker-time").with("limit_s", bounds.wall.as_secs())));
     };
-    let (outcome, log) = heard?;
-    let status = child.wait().await?;
+    let (outcome, log, status) = heard?;
     if !log.is_empty() {
         tracing::warn!(%status, log, "conversion worker");
     }
     match outcome {
         Some(outcome) if status.success() => Ok(outcome),
-        _ => ended(status, log, input_bytes),
+        _ => ended(status, log, bounds),
     }
 }
 
-fn command<P>(exe: &Path, request: &Request<P>, input: File) -> io::Result<Command> {
+fn command<P>(exe: &Path, request: &Request<P>, input: File, bounds: Bounds) -> io::Result<Command> {
     let mut command = child_command(exe, WORKER_COMMAND, input);
     command.arg("--out-dir").arg(request.out_dir.canonicalize()?);
+    command.arg(format!("--memory-bytes={}", bounds.memory_bytes));
+    command.arg(format!("--processor-s={}", bounds.processor.as_secs()));
     let Said { scale, up_axis, placement } = &request.said;
     command.args(scale.map(|scale| format!("--scale={scale}")));
     command.args(up_axis.map(|axis| format!("--up-axis={axis}")));
@@ -109,12 +119,16 @@ pub(super) fn child_command(exe: &Path, name: &str, input: File) -> Command {
     command
 }
 
-/// Reads all that the child says: the outcome, and the end of its log.
-async fn listen(child: &mut Child, progress: &mut impl FnMut(u8, Stage)) -> io::Result<(Option<Outcome>, String)> {
+/// Reads all that the child says, and waits for its end: one that only falls silent is no end. The outcome, the end of its log,
+/// and how it ended.
+async fn listen(
+    child: &mut Child,
+    progress: &mut impl FnMut(u8, Stage),
+) -> io::Result<(Option<Outcome>, String, ExitStatus)> {
     let stdout = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
     let stderr = child.stderr.take().ok_or(io::ErrorKind::BrokenPipe)?;
     let (outcome, log) = tokio::join!(lines(stdout, progress), log(stderr));
-    Ok((outcome?, log?))
+    Ok((outcome?, log?, child.wait().await?))
 }
 
 async fn lines(stdout: impl AsyncRead + Unpin, progress: &mut impl FnMut(u8, Stage)) -> io::Result<Option<Outcome>> {
@@ -149,15 +163,13 @@ pub(super) async fn log(mut stderr: impl AsyncRead + Unpin) -> io::Result<String
 }
 
 /// What a child that ended without an outcome ran into.
-fn ended(status: ExitStatus, log: String, input_bytes: u64) -> Result<Outcome, ConvertError> {
+fn ended(status: ExitStatus, log: String, bounds: Bounds) -> Result<Outcome, ConvertError> {
     // Rust's words, and those of the encoder of textures.
     let words = ["memory allocation of", "bad_alloc", "alloc() failed"];
     let out_of_memory = words.iter().any(|words| log.contains(words));
     let finding = match status.signal() {
-        _ if out_of_memory => Finding::error("worker-memory").with("limit_mb", limits::memory_bytes(input_bytes) >> 20),
-        Some(libc::SIGXCPU) => {
-            Finding::error("worker-time").with("limit_s", limits::processor_time(input_bytes).as_secs())
-        }
+        _ if out_of_memory => Finding::error("worker-memory").with("limit_mb", bounds.memory_bytes >> 20),
+        Some(libc::SIGXCPU) => Finding::error("worker-time").with("limit_s", bounds.processor.as_secs()),
         Some(libc::SIGXFSZ) => Finding::error("worker-output").with("limit_mb", limits::OUTPUT_MAX_BYTES >> 20),
         Some(_) => Finding::error("worker-crashed"),
         // A panic in the worker: a fault of ours, met by this file only. The log has the cause.
@@ -176,7 +188,7 @@ mod tests {
     use super::*;
 
     fn code(status: i32, log: &str) -> String {
-        match ended(ExitStatus::from_raw(status), log.to_owned(), 0).expect("a refusal") {
+        match ended(ExitStatus::from_raw(status), log.to_owned(), Bounds::of_input(0)).expect("a refusal") {
             Outcome::Refused(findings) => findings[0].code.clone(),
             Outcome::Accepted(_) => "accepted".to_owned(),
         }
@@ -187,9 +199,13 @@ mod tests {
         assert_eq!(code(libc::SIGABRT, "memory allocation of 12 bytes failed"), "worker-memory");
         assert_eq!(code(libc::SIGABRT, "vector: realloc() failed allocating 12 bytes"), "worker-memory");
         assert_eq!(code(libc::SIGXCPU, ""), "worker-time");
+        assert_eq!(code(libc::SIGXFSZ, ""), "worker-output");
         assert_eq!(code(libc::SIGSEGV, ""), "worker-crashed");
         assert_eq!(code(101 << 8, "thread main panicked"), "worker-crashed");
-        assert!(ended(ExitStatus::from_raw(1 << 8), String::new(), 0).is_err(), "not the file's fault");
+        assert!(
+            ended(ExitStatus::from_raw(1 << 8), String::new(), Bounds::of_input(0)).is_err(),
+            "not the file's fault"
+        );
     }
 
     #[tokio::test]

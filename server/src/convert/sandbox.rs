@@ -13,7 +13,7 @@ use seccompiler::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::limits;
+use super::limits::{self, Bounds};
 
 /// What holds the worker in, told to the parent for its log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,13 +28,13 @@ pub struct Containment {
     pub landlock: String,
 }
 
-/// Shuts the calling process in, for an input of `input_bytes`.
+/// Shuts the calling process in: memory and processor time by `bounds`, the rest as for every child.
 ///
 /// # Errors
 /// When a limit or the filter cannot be set; the caller must then stop.
-pub fn enter(input_bytes: u64) -> io::Result<Containment> {
-    let memory_bytes = limits::memory_bytes(input_bytes);
-    let processor_s = limits::processor_time(input_bytes).as_secs();
+pub fn enter(bounds: Bounds) -> io::Result<Containment> {
+    let memory_bytes = bounds.memory_bytes;
+    let processor_s = bounds.processor.as_secs();
     let hard = [
         (Resource::As, memory_bytes),
         (Resource::Nofile, limits::OPEN_FILES_MAX),
@@ -142,7 +142,13 @@ const ALLOWED: [i64; 41] = [
 
 #[cfg(test)]
 mod tests {
-    use std::{fs::File, net::TcpStream, process::Command};
+    use std::{
+        fs::{self, File},
+        net::TcpStream,
+        os::fd::{AsFd, AsRawFd},
+        path::Path,
+        process::Command,
+    };
 
     use super::*;
 
@@ -152,35 +158,47 @@ mod tests {
         assert!(filter().expect("compiled").len() > ALLOWED.len());
     }
 
-    /// Set in the process that shuts itself in.
+    /// Names a file in the process that shuts itself in.
     const INSIDE: &str = "BELVEDERE_TEST_INSIDE";
 
     /// Runs itself in a second process, which shuts itself in and tries to get out.
     #[test]
     fn inside_there_is_no_file_no_network_no_program_and_no_more_memory() {
-        if std::env::var_os(INSIDE).is_some() {
-            return try_to_get_out();
+        if let Some(scratch) = std::env::var_os(INSIDE) {
+            return try_to_get_out(Path::new(&scratch));
         }
         let me = std::env::current_exe().expect("this program");
         let name = "inside_there_is_no_file_no_network_no_program_and_no_more_memory";
+        let scratch = tempfile::NamedTempFile::new().expect("a file");
         let mut command = Command::new(me);
-        command.args([name, "--nocapture"]).env_clear().env(INSIDE, "1");
+        command.args([name, "--nocapture"]).env_clear().env(INSIDE, scratch.path());
         let output = command.output().expect("a second process");
         let said = String::from_utf8_lossy(&output.stdout);
-        let wanted = "file no, socket no, program no, memory no, thread yes";
+        let wanted = "file no, written no, removed no, socket no, program no, memory no, descriptors 32, thread yes";
         assert!(said.contains(wanted), "{said}{}", String::from_utf8_lossy(&output.stderr));
     }
 
-    fn try_to_get_out() {
+    fn try_to_get_out(scratch: &Path) {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
-        enter(1_000).expect("shut in");
+        enter(Bounds::of_input(1_000)).expect("shut in");
         let word = |possible: bool| if possible { "yes" } else { "no" };
         let file = word(File::open("/proc/self/status").is_ok());
+        let written = word(File::create(scratch.with_extension("new")).is_ok());
+        let removed = word(fs::remove_file(scratch).is_ok());
         let socket = word(TcpStream::connect(address).is_ok());
         let program = word(Command::new("/bin/true").status().is_ok());
         let memory = word(Vec::<u8>::new().try_reserve(1 << 30).is_ok());
+        let mut held = Vec::new();
+        while let Ok(one) = std::io::stdin().as_fd().try_clone_to_owned() {
+            held.push(one);
+        }
+        // The highest number that was given is the last below the limit.
+        let descriptors = held.iter().map(|one| one.as_raw_fd() + 1).max().unwrap_or(0);
         let thread = word(std::thread::Builder::new().spawn(|| 1).is_ok_and(|one| one.join().is_ok()));
-        println!("file {file}, socket {socket}, program {program}, memory {memory}, thread {thread}");
+        println!(
+            "file {file}, written {written}, removed {removed}, socket {socket}, program {program}, memory {memory}, \
+             descriptors {descriptors}, thread {thread}"
+        );
     }
 }

@@ -7,6 +7,7 @@ use std::{
     os::fd::AsFd,
     path::PathBuf,
     process::ExitCode,
+    time::Duration,
 };
 
 use belvedere_domain::placement::Placement;
@@ -16,6 +17,7 @@ use super::{
     frame::{Axis, Said},
     join, layering,
     light::{self, Sun},
+    limits::Bounds,
     lod,
     outcome::{COLLISION_FILE, Converted, Counts, Line, Outcome, PLAN_FILE, Stage, THUMB_FILES, VISUAL_FILE},
     read, sandbox, textures, write,
@@ -30,6 +32,12 @@ pub struct WorkerArgs {
     /// Where the files go.
     #[arg(long)]
     pub out_dir: PathBuf,
+    /// The most address space (bytes).
+    #[arg(long)]
+    pub memory_bytes: u64,
+    /// The most processor time (s).
+    #[arg(long)]
+    pub processor_s: u64,
     /// Metres in one unit of the source; looked for where it is not said.
     #[arg(long)]
     pub scale: Option<f64>,
@@ -96,9 +104,32 @@ fn run(args: &WorkerArgs) -> io::Result<()> {
     let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
     let mut input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
     let input_bytes = input.metadata()?.len();
-    say(&Line::Contained(sandbox::enter(input_bytes)?))?;
+    // The parent keeps the time on the clock.
+    let processor = Duration::from_secs(args.processor_s);
+    let bounds = Bounds { memory_bytes: args.memory_bytes, processor, wall: Duration::MAX };
+    say(&Line::Contained(sandbox::enter(bounds)?))?;
     let outcome = convert(args, &mut input, input_bytes, threads, &mut outputs)?;
     say(&Line::Outcome(outcome))
+}
+
+/// The same for `bytes`, with neither fences nor outputs: see `fuzzing`.
+pub(super) fn convert_unfenced(mut bytes: &[u8]) -> io::Result<Outcome> {
+    let nowhere = || File::create("/dev/null");
+    let thumbs = THUMB_FILES.iter().map(|_| nowhere()).collect::<io::Result<_>>()?;
+    let mut outputs = Outputs { visual: nowhere()?, collision: nowhere()?, plan: nowhere()?, thumbs };
+    let Sun { azimuth_deg: sun_azimuth_deg, elevation_deg: sun_elevation_deg } = Sun::default();
+    let args = WorkerArgs {
+        out_dir: PathBuf::new(),
+        memory_bytes: 0,
+        processor_s: 0,
+        scale: None,
+        up_axis: None,
+        placement: None,
+        sun_azimuth_deg,
+        sun_elevation_deg,
+    };
+    let input_bytes = bytes.len() as u64;
+    convert(&args, &mut bytes, input_bytes, 1, &mut outputs)
 }
 
 fn convert(

@@ -13,6 +13,7 @@ use super::paging::{self, PER_PAGE, Paging};
 use super::shell::{Shell, answer};
 use crate::auth::Allowed;
 use crate::auth::rights::right::ReadOpinions;
+use crate::convert::one_line;
 use crate::error::AppError;
 use crate::state::AppState;
 use crate::store::anchor::{self, Tally, table};
@@ -70,11 +71,11 @@ impl Line {
         Self {
             number: s.words.count(line.number),
             variant: variant.map_or_else(|| line.variant.to_string(), |one| one.name.get(s.language()).to_owned()),
-            given_node: line.given_node.clone(),
+            given_node: one_line(&line.given_node, 120),
             fate: s.get(&format!("anchor-fate-{}", line.fate.as_str())),
             class: line.fate.as_str(),
             distance: line.distance_m.map(|distance_m| format!("{}\u{202f}m", s.words.decimal(distance_m, 2))),
-            node: line.node.clone(),
+            node: one_line(&line.node, 120),
             published: s.words.instant(line.published_at),
         }
     }

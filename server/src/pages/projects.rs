@@ -14,6 +14,7 @@ use super::stance::{StanceMark, bar};
 use super::welcome::dates;
 use crate::auth::rights::right::SeeProjects;
 use crate::auth::{Anywhere, Staff};
+use crate::convert::one_line;
 use crate::error::AppError;
 use crate::state::AppState;
 use crate::store::exhibit::Exhibit;
@@ -109,7 +110,7 @@ fn variants(scene: &Scene, models: &[Model], s: &Shell) -> Vec<Variant> {
     let current = |key: &Key| models.iter().find(|model| model.variant == *key && model.files.is_some());
     let line = |variant: &belvedere_domain::scene::Variant| Variant {
         name: variant.name.get(s.language()).to_owned(),
-        model: current(&variant.key).map(|model| model.file_name.clone()),
+        model: current(&variant.key).map(|model| one_line(&model.file_name, 120)),
     };
     scene.variants.iter().map(line).collect()
 }

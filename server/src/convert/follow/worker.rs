@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{Sought, surfaces::Surfaces};
-use crate::convert::{sandbox, worker::exit_code};
+use crate::convert::{limits::Bounds, sandbox, worker::exit_code};
 
 /// The hidden subcommand that runs the worker.
 pub const FOLLOW_COMMAND: &str = "follow-worker";
@@ -32,7 +32,7 @@ fn run(args: &FollowArgs) -> io::Result<()> {
     let sought: Vec<Sought> = serde_json::from_slice(&fs::read(&args.sought)?)?;
     let mut input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
     let length = input.metadata()?.len();
-    sandbox::enter(length)?;
+    sandbox::enter(Bounds::of_input(length))?;
     let mut mesh = Vec::with_capacity(length as usize + 64);
     input.read_to_end(&mut mesh)?;
     let mut surfaces = Surfaces::read(mesh).map_err(|findings| io::Error::other(format!("{findings:?}")))?;

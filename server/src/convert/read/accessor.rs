@@ -1,5 +1,5 @@
 //! Typed windows on a model's bytes. Every offset is computed with overflow checks against the bytes that are really there;
-//! the `min` and `max` that a file claims are never read, since exporters write them wrong. A missing stride means packed.
+//! the `min` and `max` that a file claims are only compared (`slips`), since exporters write them wrong. A missing stride means packed.
 
 use std::{borrow::Cow, collections::BTreeMap};
 

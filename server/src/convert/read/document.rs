@@ -7,6 +7,7 @@ use serde::{Deserialize, de::IgnoredAny};
 
 use super::{
     bounded::Bounded,
+    claimed::Claimed,
     extended::{
         BufferExtensions, MaterialExtensions, NodeExtensions, PrimitiveExtensions, TextureExtensions, TextureSources,
         ViewExtensions,
@@ -104,6 +105,10 @@ pub struct Accessor {
     #[serde(rename = "type")]
     pub kind: String,
     pub sparse: Option<Sparse>,
+    #[serde(default)]
+    pub min: Claimed,
+    #[serde(default)]
+    pub max: Claimed,
 }
 
 /// The elements of an accessor that differ from its buffer view.

@@ -2,7 +2,10 @@
 //! show a wrong model. The refusals name the extension; the texts say how to export without it.
 
 use super::document::Document;
-use crate::convert::finding::{Finding, Findings};
+use crate::convert::{
+    finding::{Finding, Findings},
+    limits,
+};
 
 /// Extensions that the conversion reads.
 const READ: [&str; 11] = [
@@ -49,6 +52,7 @@ pub fn check(document: &Document, findings: &mut Findings) -> Result<(), Vec<Fin
     }
     refused.sort_by(|a, b| format!("{:?}", a.args).cmp(&format!("{:?}", b.args)));
     refused.dedup();
+    refused.truncate(limits::REASONS_MAX);
     if !refused.is_empty() {
         return Err(refused);
     }

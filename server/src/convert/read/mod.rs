@@ -7,6 +7,7 @@ mod attribute;
 mod bounded;
 mod budget;
 mod check;
+mod claimed;
 pub mod document;
 mod draco;
 mod extended;
@@ -22,6 +23,7 @@ mod materials;
 mod meshopt;
 pub mod package;
 mod pictures;
+mod slips;
 mod tree;
 mod triangles;
 mod uri;
@@ -64,6 +66,7 @@ pub fn scene(bytes: Vec<u8>, said: &Said, findings: &mut Findings) -> Result<Sce
     let mut source = check_counts(&model, &instances)?;
     let pictures = pictures::read(&model, &mut package, &mut looks, &mut source, findings)?;
     tell_ignored(&model, findings);
+    slips::tell(&model, &instances, findings);
     let frame = Frame::of(&first_points(&model, &instances)?, said, findings)?;
     let (scene_from_model, offset) = (frame.scene_from_model, frame.offset);
     let mut reader = Reader { model: &model, looks: &looks, scene_from_model, offset, steps: Steps::default() };
@@ -109,18 +112,22 @@ fn buffers(document: &document::Document, package: &mut Package) -> Result<Vec<V
 
 /// How much there is to draw, as far as it is known before it is read.
 fn check_counts(model: &Model, instances: &[Instance]) -> Result<Counts, Finding> {
-    let (mut triangles, mut draws) = (0u64, 0);
+    let (mut triangles, mut draws) = (0u64, 0usize);
     for instance in instances {
         let mesh = model.document.meshes.get(instance.mesh).ok_or_else(|| accessor::missing("mesh", instance.mesh))?;
+        draws = draws.saturating_add(mesh.primitives.len());
+        if draws > limits::DRAWS_MAX {
+            return Err(Finding::error("draws-too-many").with("limit", limits::DRAWS_MAX));
+        }
         for primitive in mesh.primitives.iter() {
             triangles = triangles.saturating_add(triangles::count(model, primitive));
-            draws += 1;
         }
     }
     if triangles > limits::TRIANGLES_MAX {
         return Err(Finding::error("triangles-too-many").with("count", triangles).with("limit", limits::TRIANGLES_MAX));
     }
     let [nodes, materials] = [instances.len(), model.document.materials.len()].map(|count| count as u64);
+    let draws = draws as u64;
     Ok(Counts { triangles, draws, nodes, materials, ..Counts::default() })
 }
 

@@ -10,7 +10,7 @@ use super::{
     layers::Layers,
 };
 use crate::convert::{
-    finding::{Finding, Findings},
+    finding::{Finding, Findings, one_line},
     limits,
 };
 
@@ -166,9 +166,13 @@ pub fn at(finding: Finding, node: &Node, index: usize) -> Finding {
     finding.at_node(&name_of(node, index))
 }
 
-/// The name of a node as the file has it, or its number.
+/// The longest name of an object (characters): an opinion on it must be able to name it (`belvedere_domain::anchor`).
+const NAME_MAX_CHARS: usize = 100;
+
+/// The name of a node as the file has it, on one line, or its number.
 pub fn name_of(node: &Node, index: usize) -> String {
-    node.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| format!("node {index}"))
+    let name = node.name.as_deref().map(|name| one_line(name, NAME_MAX_CHARS));
+    name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| format!("node {index}"))
 }
 
 #[cfg(test)]
@@ -191,6 +195,16 @@ mod tests {
         let found =
             walked(r#"{"children":[1],"translation":[842000,0,0]},{"mesh":0,"scale":[2,2,2]}"#, "0").expect("a tree");
         assert_eq!(found[0].world.transform_point3(DVec3::X), DVec3::new(842_002.0, 0.0, 0.0));
+    }
+
+    /// An opinion names the object that it is on in at most 500 bytes without controls; whatever a file calls it must fit.
+    #[test]
+    fn an_opinion_can_name_every_object() {
+        for name in ["Mur\nbas".to_owned(), "🌳".repeat(1_000), "\u{202E}\u{7}".to_owned()] {
+            let name = name_of(&Node { name: Some(name), ..Node::default() }, 7);
+            assert!(name.len() < 450 && !name.contains(char::is_control), "{name}");
+        }
+        assert_eq!(name_of(&Node { name: Some("\u{7}".to_owned()), ..Node::default() }, 7), "node 7");
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub fn resolve(uri: &str) -> Result<Link, Finding> {
         return decode(data).map(Link::Data).ok_or_else(|| Finding::error("data-uri-invalid"));
     }
     match scheme(uri) {
-        Some("file") => return Err(escape(uri)),
+        Some(file) if file.eq_ignore_ascii_case("file") => return Err(escape(uri)),
         // One letter is a drive, as in `C:\textures`.
         Some(drive) if drive.len() == 1 => return Err(escape(uri)),
         Some(_) => return Err(Finding::error("uri-remote").with("uri", uri)),
@@ -95,6 +95,7 @@ mod tests {
             "%2e%2e%2fa",
             "a/../../b",
             "file:///etc/passwd",
+            "FILE:///etc/passwd",
             "C:\\a",
             "//host/a",
             "a\0b",

@@ -9,7 +9,7 @@ use belvedere_domain::id::{ConsultationId, ModelId, SceneId};
 use belvedere_domain::scene::Variant;
 
 use super::super::shell::Shell;
-use crate::convert::{Finding, Severity, sentences};
+use crate::convert::{Finding, Severity, one_line, sentences};
 use crate::store::model::{Model, ModelState};
 use crate::upload::Kept;
 
@@ -119,9 +119,8 @@ impl VariantCard {
             gauges: current.and_then(|model| model.files.as_ref()).map_or(vec![], |files| gauges(files.counts, s)),
             is_converting: latest.is_some_and(|model| work.converting.contains(&model.id)),
             current: current.map(|model| ModelLine::from_domain(model, consultation.id, false, s)),
-            latest: latest.map(|model| {
-                ModelLine::from_domain(model, consultation.id, work.converting.contains(&model.id), s)
-            }),
+            latest: latest
+                .map(|model| ModelLine::from_domain(model, consultation.id, work.converting.contains(&model.id), s)),
             unfinished: work.unfinished.iter().filter(of_it).map(|kept| unfinished(kept, s)).collect(),
         }
     }
@@ -152,7 +151,7 @@ impl ModelLine {
         let at = s.words.instant(model.received_at);
         let report = format!("/projects/{consultation}/models/{}", model.id);
         Self {
-            file_name: model.file_name.clone(),
+            file_name: one_line(&model.file_name, 120),
             received: s.words.with("page-model-received", &[("at", &at), ("size", &megabytes)]),
             state: s.get(key),
             class,

@@ -9,6 +9,7 @@ use belvedere_domain::plan_section::PlanSection;
 use belvedere_domain::report::{Place, Report, ReportExhibit, Row};
 use serde::Serialize;
 
+use crate::convert::one_line;
 use crate::report::map;
 use crate::report::words::Words;
 
@@ -207,7 +208,7 @@ fn objects(placed: &[(&Row, &Place)], words: Words) -> (Vec<ObjectLine>, Option<
     let rest = counts.split_off(counts.len().min(OBJECTS_MAX));
     let others: u64 = rest.iter().map(|(_, count)| count).sum();
     let rest_text = || words.counted("report-objects-rest", rest.len() as u64, &[("opinions", &words.count(others))]);
-    let line = |(node, count): (&str, u64)| ObjectLine { object: node.to_owned(), count_text: words.count(count) };
+    let line = |(node, count): (&str, u64)| ObjectLine { object: one_line(node, 120), count_text: words.count(count) };
     (counts.into_iter().map(line).collect(), (!rest.is_empty()).then(rest_text))
 }
 
@@ -219,7 +220,7 @@ impl PlaceLine {
             stance: (row.stance.value() + 2) as usize,
             easting: words.decimal(place.easting_m, 2),
             northing: words.decimal(place.northing_m, 2),
-            object: place.node.clone(),
+            object: one_line(&place.node, 120),
         }
     }
 }
