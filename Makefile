@@ -88,4 +88,4 @@ fuzz:
 	RUSTFLAGS="-Cpasses=sancov-module $(LLVM:%=-Cllvm-args=%) -Ccodegen-units=1 --cfg fuzzing" \
 	  cargo build --manifest-path fuzz/Cargo.toml --locked --release --target $(HOST)
 	"$(FUZZ)/target/$(HOST)/release/convert" "$(FUZZ)/corpus" tests/corpus -artifact_prefix="$(FUZZ)/found/" \
-	  -max_total_time=$(FUZZ_SECONDS) -max_len=16384 -timeout=30 -rss_limit_mb=2048 >/dev/null
+	  -max_total_time=$(FUZZ_SECONDS) -max_len=16384 -timeout=300 -rss_limit_mb=2048 >/dev/null
