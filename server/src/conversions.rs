@@ -140,6 +140,7 @@ mod tests {
             files: None,
             offset_m: None,
             proposal: None,
+            report: None,
         }
     }
 

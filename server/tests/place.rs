@@ -32,7 +32,9 @@ async fn checked(folder: &Path, name: &str) -> Converted {
 }
 
 fn codes(model: &Converted) -> Vec<&str> {
-    model.findings.iter().map(|finding| finding.code.as_str()).collect()
+    // Said of nearly every model, and of no consequence.
+    let told = model.findings.iter().filter(|finding| finding.code != "triangles-dropped");
+    told.map(|finding| finding.code.as_str()).collect()
 }
 
 #[tokio::test]

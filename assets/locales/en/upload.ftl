@@ -32,6 +32,7 @@ stage-elsewhere = A conversion started from the command line
 stage-reading = Reading and checking the file
 stage-joining = Joining the geometry
 stage-lighting = Computing the light
+stage-simplifying = Simpler forms for what is far away
 stage-writing = Writing the scene
 conversion-progress = Progress of the conversion
 conversion-lost = The server no longer answers. This page will follow the conversion again as soon as it does.

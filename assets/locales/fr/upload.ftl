@@ -32,6 +32,7 @@ stage-elsewhere = Conversion lancée depuis la ligne de commande
 stage-reading = Lecture et vérification du fichier
 stage-joining = Assemblage de la géométrie
 stage-lighting = Calcul de la lumière
+stage-simplifying = Formes simplifiées pour le lointain
 stage-writing = Écriture de la maquette
 conversion-progress = Avancement de la conversion
 conversion-lost = Le serveur ne répond plus. Cette page se remettra à suivre la conversion dès qu’il répondra.

@@ -121,6 +121,7 @@ impl Stage {
             Self::Reading => "stage-reading",
             Self::Joining => "stage-joining",
             Self::Lighting => "stage-lighting",
+            Self::Simplifying => "stage-simplifying",
             Self::Writing => "stage-writing",
         }
     }

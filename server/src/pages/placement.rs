@@ -260,6 +260,7 @@ mod tests {
             name: text("Idée A"),
             text: text("Des arbres."),
             certainty: Certainty::Option,
+            layers: vec![],
         };
         let scene = Scene {
             id: SceneId::from_uuid(Uuid::from_u128(2)),

@@ -106,7 +106,7 @@ mod tests {
         let document = check::parse(json.as_bytes()).expect("a document");
         let model = Model { document, buffers: vec![buffer], ..Model::default() };
         let mut findings = Findings::default();
-        let instances = tree::instances(&model, &mut findings).expect("a tree");
+        let (instances, _) = tree::instances(&model, &mut findings).expect("a tree");
         tell(&model, &instances, &mut findings);
         findings.into_sorted().into_iter().map(|finding| finding.code).collect()
     }

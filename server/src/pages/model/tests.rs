@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::*;
 use crate::convert::{self, Axis, Finding};
 use crate::pages::tests_support::{consultation, scene, shell};
-use crate::store::model::ModelFiles;
+use crate::store::model::{ModelFiles, ModelState};
 use crate::store::model::report::{ImportReport, Thumb, UnitAndAxis};
 
 /// An accepted model with those figures and layers.
