@@ -147,9 +147,7 @@ fn glb(blocks: &[Block]) -> Vec<u8> {
         json!({"name": block.name, "primitives": [{"material": index,
             "attributes": {"POSITION": 2 * index, "NORMAL": 2 * index + 1}}]})
     };
-    let node = |(mesh, block): (usize, &Block)| {
-        json!({"name": block.name, "mesh": mesh, "extras": {"layer": if block.name == GROUND { GROUND } else { BUILT }}})
-    };
+    let node = |(mesh, block): (usize, &Block)| json!({"name": block.name, "mesh": mesh, "extras": {"layer": if block.name == GROUND { GROUND } else { BUILT }}});
     let material = |block: &Block| {
         json!({"name": block.name, "pbrMetallicRoughness": {"metallicFactor": 0.0,
             "baseColorFactor": [block.grey, block.grey * 0.95, block.grey * 0.85, 1.0]}})
