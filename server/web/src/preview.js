@@ -15,7 +15,7 @@ const status = root.querySelector("[data-status]");
 const say = (text) => { status.textContent = text; };
 
 function renderer() {
-  const context = canvas.getContext("webgl2", { antialias: true, powerPreference: "low-power" });
+  const context = canvas.getContext("webgl2", { alpha: false, antialias: true, powerPreference: "low-power" });
   return context && new THREE.WebGLRenderer({ canvas, context });
 }
 
