@@ -144,12 +144,12 @@ preview-name-en = Name in English
 preview-text-fr = Text in French
 preview-text-en = Text in English
 preview-en-hint = Optional: without it the French is shown.
-preview-where = Where one stands, and where one looks
+preview-where = Where one stands, and where one looks (0°: the scene’s north)
 preview-x = x (m)
-preview-y = y, height of the floor (m)
+preview-y = y, floor (m)
 preview-z = z (m)
-preview-yaw = Direction (°, 0: the scene’s north)
-preview-pitch = Upwards (°)
+preview-yaw = Direction (°)
+preview-pitch = Tilt (°)
 
 preview-start = Start of the visit
 preview-start-what = Where every visit begins, in all variants.

@@ -144,12 +144,12 @@ preview-name-en = Nom en anglais
 preview-text-fr = Texte en français
 preview-text-en = Texte en anglais
 preview-en-hint = Facultatif : sans lui, le français est montré.
-preview-where = Où l’on se tient, et où l’on regarde
+preview-where = Où l’on se tient, et où l’on regarde (0° : nord de la maquette)
 preview-x = x (m)
-preview-y = y, hauteur du sol (m)
+preview-y = y, sol (m)
 preview-z = z (m)
-preview-yaw = Direction (°, 0 : nord de la maquette)
-preview-pitch = Vers le haut (°)
+preview-yaw = Direction (°)
+preview-pitch = Inclinaison (°)
 
 preview-start = Départ de la visite
 preview-start-what = Là où commence chaque visite, pour toutes les variantes.

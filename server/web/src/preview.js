@@ -15,7 +15,7 @@ const status = root.querySelector("[data-status]");
 const say = (text) => { status.textContent = text; };
 
 function renderer() {
-  const context = canvas.getContext("webgl2", { antialias: true, powerPreference: "low-power" });
+  const context = canvas.getContext("webgl2", { alpha: false, antialias: true, powerPreference: "low-power" });
   return context && new THREE.WebGLRenderer({ canvas, context });
 }
 
@@ -76,15 +76,17 @@ function fit(stage) {
   stage.isStale = true;
 }
 
-// The whole model from the south-east, as on the report's first picture.
+// What lies round the start, from the south-east: a wide landscape would show nothing but haze.
 function overview(stage) {
   const box = new THREE.Box3().setFromObject(stage.model);
-  const middle = box.getCenter(new THREE.Vector3());
-  const radius = Math.max(2, Math.min(box.getSize(new THREE.Vector3()).length() / 2, 400));
+  const size = box.getSize(new THREE.Vector3()).length() / 2;
+  const radius = Math.max(2, Math.min(size, 80));
+  // A start outside of a new model shows nothing of it.
+  const middle = box.containsPoint(stage.visitor.feet) ? stage.visitor.feet.clone() : box.getCenter(new THREE.Vector3());
   stage.camera.position.copy(middle).add(new THREE.Vector3(0.42, 0.53, 0.74).multiplyScalar(radius * 1.5));
   stage.orbit.target.copy(middle);
   stage.orbit.minDistance = 0.5;
-  stage.orbit.maxDistance = radius * 6;
+  stage.orbit.maxDistance = Math.max(size, radius) * 3;
   stage.orbit.update();
 }
 

@@ -113,7 +113,12 @@ void main() {
   #ifdef MASKED
     if (alpha < cutoff) discard;
   #endif
-  gl_FragColor = vec4(tone(seen.rgb * vLight.rgb + vHaze), alpha);
+  // Only glass mixes with what is behind it: the rim of a leaf is a leaf.
+  #ifdef GLASS
+    gl_FragColor = vec4(tone(seen.rgb * vLight.rgb + vHaze), alpha);
+  #else
+    gl_FragColor = vec4(tone(seen.rgb * vLight.rgb + vHaze), 1.0);
+  #endif
   #include <colorspace_fragment>
 }
 `;
@@ -124,6 +129,7 @@ export function surface(loaded, hasColours) {
   const defines = {};
   if (loaded.map) defines.PICTURE = "";
   if (masked) defines.MASKED = "";
+  if (loaded.transparent) defines.GLASS = "";
   const base = new THREE.Vector4(loaded.color.r, loaded.color.g, loaded.color.b, loaded.opacity);
   loaded.map?.updateMatrix();
   const material = new THREE.ShaderMaterial({

@@ -17,7 +17,7 @@ export function wireForms(stage, { words, say, go }) {
   // A viewpoint is taken standing: from the air there is no place for the feet.
   stage.onMode = (mode) => { for (const button of takes) button.disabled = mode !== "walk"; };
   stage.onMode(stage.mode);
-  const pick = document.querySelector("[data-pick]");
+  const pick = document.querySelector("button[data-pick]");
   if (pick) wirePick(stage, pick, { words, say, canvas });
   for (const label of document.querySelectorAll("[data-layer]")) wireLayer(stage, label);
 }
