@@ -64,6 +64,7 @@ model-compared-after = On the kiosk
 model-compared-change = Difference
 model-compared-unknown = not counted
 model-compared-same = unchanged
+model-compared-nearly = nearly unchanged
 model-compared-new = added
 model-compared-less = − { $percent }
 model-compared-more = + { $percent }

@@ -64,6 +64,7 @@ model-compared-after = Sur la borne
 model-compared-change = Écart
 model-compared-unknown = non relevé
 model-compared-same = inchangé
+model-compared-nearly = presque inchangé
 model-compared-new = ajouté
 model-compared-less = − { $percent }
 model-compared-more = + { $percent }

@@ -12,7 +12,7 @@ use belvedere_domain::exhibit::{Manifest, PlanView};
 use belvedere_domain::hash::ContentHash;
 use belvedere_domain::id::ConsultationId;
 use image::codecs::jpeg::JpegEncoder;
-use image::{ImageFormat, ImageReader};
+use image::{ImageFormat, ImageReader, RgbImage, RgbaImage};
 
 use crate::error::AppError;
 use crate::state::AppState;
@@ -64,10 +64,22 @@ pub(super) async fn small(state: &AppState, plan: PlanView) -> Result<Bytes, App
 fn shrink(png: &[u8]) -> Result<Vec<u8>, image::ImageError> {
     // Bounded by the library's own limits: the child that made the picture had read a stranger's file.
     let picture = ImageReader::with_format(Cursor::new(png), ImageFormat::Png).decode()?;
-    let small = picture.thumbnail(SMALL_PX, SMALL_PX).into_rgb8();
+    let small = on_paper(&picture.thumbnail(SMALL_PX, SMALL_PX).into_rgba8());
     let mut jpeg = Vec::new();
     JpegEncoder::new_with_quality(&mut jpeg, 68).encode_image(&small)?;
     Ok(jpeg)
+}
+
+/// A JPEG has no transparency: where the plan shows nothing, it shows the pages' paper.
+fn on_paper(picture: &RgbaImage) -> RgbImage {
+    const PAPER: [u8; 3] = [0xe9, 0xe1, 0xd0];
+    RgbImage::from_fn(picture.width(), picture.height(), |x, y| {
+        let [r, g, b, alpha] = picture.get_pixel(x, y).0;
+        let mixed = |value: u8, paper: u8| {
+            ((u32::from(value) * u32::from(alpha) + u32::from(paper) * (255 - u32::from(alpha))) / 255) as u8
+        };
+        image::Rgb([mixed(r, PAPER[0]), mixed(g, PAPER[1]), mixed(b, PAPER[2])])
+    })
 }
 
 #[cfg(test)]

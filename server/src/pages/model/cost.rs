@@ -109,6 +109,9 @@ fn change(before: u64, after: u64, s: &Shell) -> String {
     if before == after {
         return s.get("model-compared-same");
     }
+    if before.abs_diff(after) * 100 < before {
+        return s.get("model-compared-nearly");
+    }
     if before == 0 {
         return s.get("model-compared-new");
     }
