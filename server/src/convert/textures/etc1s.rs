@@ -12,7 +12,8 @@ pub fn encode(levels: &[RgbaImage], quality: u32) -> Option<Vec<u8>> {
     let (full, smaller) = levels.split_first()?;
     let mut params = CompressorParams::new();
     params.set_basis_format(BasisTextureFormat::ETC1S);
-    params.set_color_space(ColorSpace::Srgb);
+    // How errors are weighed, not what is written: the weights for sRGB let grey asphalt turn purple and green.
+    params.set_color_space(ColorSpace::Linear);
     params.set_etc1s_quality_level(quality);
     // Its standard output is where the parent listens.
     params.set_print_status_to_stdout(false);
