@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::*;
 use crate::convert::{self, Axis, Finding};
 use crate::pages::tests_support::{consultation, scene, shell};
-use crate::store::model::{ModelFiles, ModelState};
 use crate::store::model::report::{ImportReport, Thumb, UnitAndAxis};
+use crate::store::model::{ModelFiles, ModelState};
 
 /// An accepted model with those figures and layers.
 pub fn accepted(counts: Counts, layers: &[LayerCost]) -> Model {
