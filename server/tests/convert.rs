@@ -186,9 +186,9 @@ async fn compressed_models_come_out_as_the_plain_ones_they_were_made_from() {
     let mut wrong = Vec::new();
     for twin in TWINS {
         let model = accepted(&folder.join(twin.name)).await;
-        // What lies twice in one place is left out with what is flat.
+        // What lies twice in one place, to the last bit, is left out with what is flat: more of it where instances share a mesh.
         let dropped = model.source.triangles - model.counts.triangles;
-        if model.source.triangles != twin.triangles || dropped < twin.flat || dropped > twin.flat + twin.triangles / 100
+        if model.source.triangles != twin.triangles || dropped < twin.flat || dropped > twin.flat + twin.triangles / 50
         {
             wrong.push(format!("{}: {dropped} of {} triangles left out", twin.name, model.source.triangles));
         }

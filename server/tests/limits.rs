@@ -21,7 +21,7 @@ use belvedere_server::convert::{
 };
 use serde_json::{Value, json};
 use small::{Small, floats, lattice, of_corners, wall, zipped};
-use support::SERVER;
+use support::{SERVER, glb};
 use tempfile::TempDir;
 use zip::CompressionMethod::{Deflated, Stored};
 
@@ -448,7 +448,7 @@ async fn names_move_no_cursor_and_turn_no_line_around() {
     let (folder, request) = request(&named(wall()));
     let outcome = convert_in_child(Path::new(SERVER), request).await.expect("a conversion");
     assert_eq!(codes(&outcome), [""; 0]);
-    let collision = gltf::Gltf::open(folder.path().join(COLLISION_FILE)).expect("a mesh");
+    let collision = glb::opened(&folder.path().join(COLLISION_FILE)).expect("a mesh");
     let names: Vec<_> = collision.nodes().filter_map(|node| node.name().map(str::to_owned)).collect();
     assert!(names.iter().all(|name| name.starts_with("<script>") && !steers(name)), "{names:?}");
 }

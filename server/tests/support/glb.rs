@@ -1,4 +1,5 @@
-//! Opens what the conversion writes with another reader than ours: `gltf`, once the views that it does not know are unpacked.
+//! Opens what the conversion writes with another reader than ours: `gltf`, once the views that it does not know are unpacked and
+//! textures in KTX2 stand where it looks for pictures.
 
 use std::path::Path;
 
@@ -22,6 +23,12 @@ pub fn opened(path: &Path) -> Result<gltf::Gltf, String> {
             view["byteOffset"] = blob.len().into();
             blob.extend(unpacked);
             blob.resize(blob.len().next_multiple_of(4), 0);
+        }
+    }
+    for texture in text.get_mut("textures").and_then(Value::as_array_mut).into_iter().flatten() {
+        let source = texture["extensions"]["KHR_texture_basisu"]["source"].clone();
+        if !source.is_null() {
+            texture["source"] = source;
         }
     }
     text["buffers"] = json!([{ "byteLength": blob.len() }]);
