@@ -23,7 +23,7 @@ fn story() {
     let model = format!("/projects/{}/models/{}", before.consultation.id, before.variants[0].model);
     let preview = format!("{model}/preview");
     let policy = planner.open(&preview).expect(200).header("content-security-policy").unwrap_or_default().to_owned();
-    assert!(policy.contains("'wasm-unsafe-eval'") && !policy.contains("'unsafe-inline'"), "{policy}");
+    assert!(policy.contains("'unsafe-eval'") && !policy.contains("'unsafe-inline'"), "{policy}");
     sets_viewpoints(&mut planner, &preview, &model);
     sets_the_start(&mut planner, &preview, &model);
     let layer = marks_a_layer(&mut planner, &preview, &model);
