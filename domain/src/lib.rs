@@ -17,6 +17,7 @@ pub mod budget;
 pub mod exhibit;
 pub mod geodesy;
 pub mod layer;
+pub mod mipmap;
 pub mod placement;
 pub mod plan_section;
 pub mod scene;

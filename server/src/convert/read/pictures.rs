@@ -1,6 +1,7 @@
 //! Reads the images of a model: only those that give a base colour are kept, all others are only checked.
 
 use belvedere_domain::hash::ContentHash;
+use belvedere_domain::mipmap::{self, Pixels};
 use image::{DynamicImage, RgbaImage};
 
 use super::{
@@ -15,7 +16,7 @@ use crate::convert::{
     limits,
     outcome::{Counts, texture_memory},
     scene::Picture,
-    textures::{self, levels},
+    textures,
 };
 
 /// A picture that was read, with what became known of it.
@@ -127,7 +128,7 @@ fn kept(
     let most = limits::TEXTURE_MAX_SIDE_PX;
     let is_small = pixels.width().max(pixels.height()) <= most;
     while pixels.width().max(pixels.height()) > most {
-        pixels = levels::halved(&pixels);
+        pixels = halved(pixels);
     }
     let mips = mips(&pixels, small_side);
     let (flat, digest) = (flat(&pixels), ContentHash::of(pixels.as_raw()));
@@ -149,6 +150,12 @@ fn kept(
     Ok(Read { picture: Picture { bytes, mime, width, height, mips }, flat, digest })
 }
 
+fn halved(image: RgbaImage) -> RgbaImage {
+    let (width, height) = image.dimensions();
+    let Pixels { width, height, rgba } = Pixels { width, height, rgba: image.into_raw() }.halved();
+    RgbaImage::from_raw(width, height, rgba).expect("four bytes a pixel")
+}
+
 /// How far the bytes of a flat colour may be apart: lossy formats waver by one or two.
 const FLAT_MAX: u8 = 2;
 
@@ -165,7 +172,7 @@ fn flat(pixels: &RgbaImage) -> Option<[f32; 4]> {
         }
     }
     let [r, g, b, a]: [u8; 4] = std::array::from_fn(|i| low[i].midpoint(high[i]));
-    Some([levels::linear(r), levels::linear(g), levels::linear(b), f32::from(a) / 255.0])
+    Some([mipmap::linear(r), mipmap::linear(g), mipmap::linear(b), f32::from(a) / 255.0])
 }
 
 /// Ever smaller copies from `small_side` on.

@@ -5,7 +5,6 @@
 
 mod etc1s;
 pub mod ktx2;
-pub mod levels;
 
 use std::{
     io::{self, Cursor},
@@ -16,6 +15,7 @@ use std::{
 };
 
 use basisu::{DecodeFlags, TargetFormat, Transcoder};
+use belvedere_domain::mipmap::{self, Pixels};
 use image::{DynamicImage, ImageFormat, RgbaImage, imageops::FilterType};
 
 use super::{
@@ -53,7 +53,10 @@ struct Job {
 /// # Errors
 /// When a picture that was read before cannot be read again.
 pub fn compress(scene: &mut Scene, chunks: &[Chunk], threads: usize, findings: &mut Findings) -> io::Result<()> {
-    let jobs = jobs(scene, chunks);
+    let wanted = wanted(scene, chunks);
+    let mut stay = wanted.len();
+    let jobs = in_time(wanted);
+    stay -= jobs.len();
     let made = Mutex::new(Vec::new());
     let (next_large, next_small) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let (large, small): (Vec<&Job>, Vec<&Job>) = jobs.iter().partition(|job| job.pixels > LARGE_PX);
@@ -75,7 +78,6 @@ pub fn compress(scene: &mut Scene, chunks: &[Chunk], threads: usize, findings: &
             });
         }
     });
-    let mut stay = wanted(scene, chunks).len() - jobs.len();
     for (picture, texture) in made.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
         match texture? {
             Some(texture) => replace(&mut scene.pictures[picture], texture),
@@ -106,9 +108,8 @@ fn wanted(scene: &Scene, chunks: &[Chunk]) -> Vec<Job> {
     jobs
 }
 
-/// What there is time for, the smallest first.
-fn jobs(scene: &Scene, chunks: &[Chunk]) -> Vec<Job> {
-    let mut jobs = wanted(scene, chunks);
+/// What there is time for: the smallest are taken first, the largest are begun first.
+fn in_time(mut jobs: Vec<Job>) -> Vec<Job> {
     jobs.sort_by_key(|job| (job.pixels, job.picture));
     let mut left = limits::TEXTURE_PIXELS_MAX;
     jobs.retain(|job| {
@@ -134,10 +135,10 @@ fn texture(picture: &Picture, cutoff: Option<f32>) -> io::Result<Option<Texture>
     let full = in_whole_blocks(full);
     let has_holes = full.pixels().any(|pixel| pixel.0[3] < 255);
     let (quality, least_db) = if has_holes { (QUALITY_WITH_HOLES, LEAST_WITH_HOLES_DB) } else { (QUALITY, LEAST_DB) };
-    let levels = levels::all(full, cutoff.filter(|_| has_holes));
+    let (width, height) = full.dimensions();
+    let levels = mipmap::levels(Pixels { width, height, rgba: full.into_raw() }, cutoff.filter(|_| has_holes));
     let Some(bytes) = etc1s::encode(&levels, quality) else { return Ok(None) };
-    let (width, height) = levels[0].dimensions();
-    let is_alike = likeness_db(&levels[0], &bytes).is_some_and(|db| db >= least_db);
+    let is_alike = likeness_db(&levels[0].rgba, &bytes).is_some_and(|db| db >= least_db);
     Ok(is_alike.then_some(Texture { bytes, width, height }))
 }
 
@@ -150,12 +151,12 @@ fn in_whole_blocks(picture: RgbaImage) -> RgbaImage {
     image::imageops::resize(&picture, width, height, FilterType::Triangle)
 }
 
-/// How like the texture's largest level is to `picture`, over what is seen of it (dB).
-fn likeness_db(picture: &RgbaImage, texture: &[u8]) -> Option<f64> {
+/// How like the texture's largest level is to `picture` (red, green, blue and alpha), over what is seen of it (dB).
+fn likeness_db(picture: &[u8], texture: &[u8]) -> Option<f64> {
     let transcoder = Transcoder::new(texture).ok()?;
     let shown = transcoder.transcode(0, TargetFormat::Rgba32, DecodeFlags::NONE).ok()?;
     let (mut squares, mut count) = (0u64, 0u64);
-    for (wanted, found) in picture.as_raw().chunks_exact(4).zip(shown.chunks_exact(4)) {
+    for (wanted, found) in picture.chunks_exact(4).zip(shown.chunks_exact(4)) {
         if wanted[3] >= 128 {
             squares += (0..3).map(|i| u64::from(wanted[i].abs_diff(found[i])).pow(2)).sum::<u64>();
             count += 3;
