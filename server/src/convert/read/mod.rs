@@ -19,6 +19,7 @@ mod image_format;
 mod instancing;
 mod ktx2;
 mod layers;
+mod lenient;
 mod materials;
 mod meshopt;
 pub mod package;
