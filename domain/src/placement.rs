@@ -20,7 +20,7 @@ pub use two_points::{APART_MAX_M, APART_MIN_M, Fit, KeepError, SCALE_ERROR_MAX, 
 
 use serde::{Deserialize, Serialize};
 
-use crate::geodesy::{Crs, CrsPoint, GeodesyError};
+use crate::geodesy::{Crs, CrsPoint, GeoPoint, GeodesyError};
 
 /// Where the scene's origin lies, which way it faces, and how the model maps into it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -130,6 +130,17 @@ impl Placement {
         }
     }
 
+    /// The scale that a person gave for every model of the scene (metres in one unit). None for 1, which every scene begins
+    /// with, and for what was read from one file, which says nothing of the next.
+    pub fn given_scale(&self) -> Option<f64> {
+        (self.method != PlacementMethod::Detected && self.scale != 1.0).then_some(self.scale)
+    }
+
+    /// Longitude, latitude and height of the scene's origin; none for a placement that is no place.
+    pub fn origin_geo(&self) -> Option<GeoPoint> {
+        self.frame().ok()?.geo_from_scene([0.0; 3]).ok()
+    }
+
     /// Checks every figure.
     ///
     /// # Errors
@@ -144,7 +155,7 @@ impl Placement {
     /// As [`Placement::validate`].
     pub fn frame(&self) -> Result<SceneFrame, PlacementError> {
         self.check_figures()?;
-        Ok(SceneFrame::new(self)?)
+        Ok(SceneFrame::at(self.crs, self.origin(), self.heading_deg)?)
     }
 
     /// Whether both put a scene at the same place of the same grid, facing the same way: what lies in the one lies in the

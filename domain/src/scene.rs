@@ -24,6 +24,13 @@ pub struct Scene {
     pub spawn: Pose,
 }
 
+impl Scene {
+    /// The variant of that key.
+    pub fn variant(&self, key: &Key) -> Option<&Variant> {
+        self.variants.iter().find(|variant| variant.key == *key)
+    }
+}
+
 /// One state of the scene.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Variant {

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use belvedere_domain::exhibit::{Counts, PlanView};
+use belvedere_domain::exhibit::PlanView;
 use belvedere_domain::id::{Key, ModelId, SceneId};
 use belvedere_domain::placement::{Placement, PlacementMethod, UpAxis};
 use jiff::Timestamp;
@@ -18,7 +18,7 @@ use crate::convert::{
 use crate::store::audit::Actor;
 use crate::store::model::reading::{self, Reading};
 use crate::store::model::report::{ImportReport, Thumb, UnitAndAxis};
-use crate::store::model::{self, Conversion, Model, ModelFiles, ModelState};
+use crate::store::model::{self, Conversion, Model, ModelFiles};
 use crate::store::{Store, StoreError, scene};
 
 /// Conversions running at once: each may take two cores and 2 GiB.
@@ -85,24 +85,12 @@ pub async fn receive_as(
 ) -> Result<Model, ImportError> {
     let found = scene::find(&mut *store.read().await?, upload.scene).await?;
     let found = found.ok_or(ImportError::NoScene(upload.scene))?;
-    if !found.variants.iter().any(|variant| variant.key == upload.variant) {
+    if found.variant(&upload.variant).is_none() {
         return Err(ImportError::NoVariant(upload.variant));
     }
-    let received = Model {
-        id,
-        scene: upload.scene,
-        variant: upload.variant,
-        file_name: upload.file_name.to_owned(),
-        upload: blobs.put_file(upload.path).await?,
-        received_at: Timestamp::now(),
-        state: ModelState::Received,
-        findings: None,
-        files: None,
-        offset_m: None,
-        proposal: None,
-        report: None,
-    };
-    keep(store, received, by).await
+    let blob = blobs.put_file(upload.path).await?;
+    let name = upload.file_name.to_owned();
+    keep(store, Model::received(id, upload.scene, upload.variant, name, blob, Timestamp::now()), by).await
 }
 
 /// Takes a model's upload in once more, for its conversion under another placement of its scene.
@@ -110,18 +98,8 @@ pub async fn receive_as(
 /// # Errors
 /// When it cannot be kept.
 pub async fn receive_again(store: &Store, model: &Model, by: Actor) -> Result<Model, ImportError> {
-    let received = Model {
-        id: ModelId::from_uuid(Uuid::now_v7()),
-        received_at: Timestamp::now(),
-        state: ModelState::Received,
-        findings: None,
-        files: None,
-        offset_m: None,
-        proposal: None,
-        report: None,
-        ..model.clone()
-    };
-    keep(store, received, by).await
+    let (id, Model { scene, variant, file_name, upload, .. }) = (ModelId::from_uuid(Uuid::now_v7()), model.clone());
+    keep(store, Model::received(id, scene, variant, file_name, upload, Timestamp::now()), by).await
 }
 
 async fn keep(store: &Store, received: Model, by: Actor) -> Result<Model, ImportError> {
@@ -129,20 +107,6 @@ async fn keep(store: &Store, received: Model, by: Actor) -> Result<Model, Import
     model::receive(&mut tx, &received, by).await?;
     tx.commit().await.map_err(StoreError::from)?;
     Ok(received)
-}
-
-/// Converts a model of which nothing is said: see [`convert_as`].
-///
-/// # Errors
-/// As [`convert_as`].
-pub async fn convert(
-    store: &Store,
-    blobs: &Blobs,
-    received: &Model,
-    progress: impl FnMut(u8, Stage),
-    by: Actor,
-) -> Result<Outcome, ImportError> {
-    convert_as(store, blobs, received, &Said::default(), progress, by).await
 }
 
 /// Converts a model that was received, and keeps the outcome. Conversions wait for their turn.
@@ -153,7 +117,7 @@ pub async fn convert(
 /// # Errors
 /// When the conversion cannot run or its outcome cannot be kept; the model then stays "received". A file that is broken
 /// or hostile is no error: the outcome says so.
-pub async fn convert_as(
+pub async fn convert(
     store: &Store,
     blobs: &Blobs,
     received: &Model,
@@ -192,22 +156,17 @@ pub async fn convert_as(
 /// A placement that somebody gave with another scale than 1 or another axis than Y says so of every model of its scene. 1 and Y
 /// are what every scene begins with, and what was read from one file says nothing of the next: these leave it open.
 fn with_scene(said: &Said, placement: Placement) -> Said {
-    let given = placement.method != PlacementMethod::Detected;
-    let scale = (given && placement.scale != 1.0).then_some(placement.scale);
-    let up_axis = (given && placement.up_axis == UpAxis::Z).then_some(Axis::Z);
-    Said { scale: said.scale.or(scale), up_axis: said.up_axis.or(up_axis), placement: Some(placement) }
+    let scale = said.scale.or(placement.given_scale());
+    let is_given = placement.method != PlacementMethod::Detected && placement.up_axis == UpAxis::Z;
+    Said { scale, up_axis: said.up_axis.or(is_given.then_some(Axis::Z)), placement: Some(placement) }
 }
 
 /// How a model was read whose scene lies by `placement`.
 fn reading_of(converted: &Converted, placement: Placement) -> Reading {
     let read_as = &converted.read_as;
     let in_scene = converted.findings.iter().any(|finding| finding.code == "coordinates-in-scene");
-    let up_axis = match read_as.up_axis {
-        Axis::Y => UpAxis::Y,
-        Axis::Z => UpAxis::Z,
-    };
     let frame = read_as.proposal.clone().or(in_scene.then_some(placement));
-    Reading { scale: read_as.scale, up_axis, frame }
+    Reading { scale: read_as.scale, up_axis: read_as.up_axis.into(), frame }
 }
 
 fn written(findings: &[Finding]) -> Result<String, serde_json::Error> {
@@ -222,12 +181,11 @@ async fn accepted(blobs: &Blobs, converted: &Converted, made: &Path) -> Result<C
         width_px: extent.width_px,
         height_px: extent.height_px,
     };
-    let counts = converted.counts;
     let files = ModelFiles {
         visual: blobs.put_file(&made.join(VISUAL_FILE)).await?,
         collision: blobs.put_file(&made.join(COLLISION_FILE)).await?,
         plan,
-        counts: Counts { triangles: counts.triangles, draws: counts.draws, texture_bytes: counts.texture_bytes },
+        counts: converted.counts.into(),
     };
     let proposal = converted.read_as.proposal.clone();
     let report = Some(reported(blobs, converted, made).await?);

@@ -11,6 +11,7 @@ pub mod anchors;
 pub mod language;
 pub mod login;
 pub mod model;
+mod number;
 pub mod opinions;
 pub mod placement;
 pub mod plan;

@@ -11,10 +11,11 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use belvedere_domain::id::SceneId;
-use belvedere_domain::placement::{Placement, PlacementMethod, UpAxis};
+use belvedere_domain::placement::{Placement, PlacementMethod};
 use belvedere_domain::scene::Scene;
 
-use crate::convert::{Axis, Said};
+use crate::conversions;
+use crate::convert::Said;
 use crate::import;
 use crate::state::AppState;
 use crate::store::audit::Actor;
@@ -62,7 +63,7 @@ impl Current {
             PlacementMethod::Detected => {
                 self.reading.frame.as_ref().is_some_and(|frame| !frame.has_frame_of(placement))
             }
-            _ => placement.scale != 1.0 && self.reading.scale != placement.scale,
+            _ => placement.given_scale().is_some_and(|scale| scale != self.reading.scale),
         }
     }
 
@@ -72,15 +73,8 @@ impl Current {
     }
 
     fn said(&self, placement: &Placement) -> Said {
-        let given = placement.method != PlacementMethod::Detected && placement.scale != 1.0;
-        Said {
-            scale: Some(if given { placement.scale } else { self.reading.scale }),
-            up_axis: Some(match self.reading.up_axis {
-                UpAxis::Y => Axis::Y,
-                UpAxis::Z => Axis::Z,
-            }),
-            placement: None,
-        }
+        let scale = placement.given_scale().unwrap_or(self.reading.scale);
+        Said { scale: Some(scale), up_axis: Some(self.reading.up_axis.into()), placement: None }
     }
 }
 
@@ -117,7 +111,7 @@ async fn convert_stale(state: &AppState, id: SceneId, by: Actor) -> Result<(), i
         for stale in all.iter().filter(|one| one.is_stale(&scene.placement)) {
             let again = import::receive_again(&state.store, &stale.model, by).await?;
             let said = stale.said(&scene.placement);
-            import::convert_as(&state.store, &state.blobs, &again, &said, |_, _| (), by).await?;
+            conversions::convert(state, &again, &said, by).await?;
         }
         done = Some(scene.placement);
     }
@@ -130,6 +124,8 @@ fn at_work() -> std::sync::MutexGuard<'static, BTreeSet<SceneId>> {
 
 #[cfg(test)]
 mod tests {
+    use belvedere_domain::placement::UpAxis;
+
     use super::*;
     use crate::pages::tests_support::{model, placement};
 

@@ -12,10 +12,9 @@
 //! (`tests/geodesy_distances.rs` measures it; within 1 km: below 1 cm and 10 cm). Heights follow the flat scene: 2 km away the
 //! horizon has dropped 31 cm, which no kiosk shows and no report counts.
 
-use super::Placement;
 use crate::geodesy::{Crs, CrsPoint, GeoPoint, GeodesyError, PointScale, true_bearing_deg};
 
-/// The way between the scene frame and the Earth; made by [`Placement::frame`].
+/// The way between the scene frame and the Earth; made by [`super::Placement::frame`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct SceneFrame {
     crs: Crs,
@@ -26,13 +25,12 @@ pub struct SceneFrame {
 }
 
 impl SceneFrame {
-    pub(super) fn new(placement: &Placement) -> Result<Self, GeodesyError> {
-        let (crs, origin) = (placement.crs, placement.origin());
+    pub(super) fn at(crs: Crs, origin: CrsPoint, heading_deg: f64) -> Result<Self, GeodesyError> {
         let geo = crs.geo_from_crs(origin)?;
         Ok(Self {
             crs,
             origin,
-            heading_deg: placement.heading_deg,
+            heading_deg,
             convergence_deg: crs.convergence_deg(geo)?,
             grid_per_metre: crs.ground_scale(geo)?,
         })

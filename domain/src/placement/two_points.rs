@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::geodesy::{Crs, CrsPoint, GeodesyError};
 
-use super::{HeightReference, Placement, PlacementError, PlacementMethod, SceneFrame, UpAxis};
+use super::{Placement, PlacementError, PlacementMethod, SceneFrame};
 
 /// The largest part by which the model may be too long or too short for its scale to be kept: half a percent.
 pub const SCALE_ERROR_MAX: f64 = 0.005;
@@ -217,31 +217,15 @@ impl Fit {
         let [x, z] = [0, 1].map(|axis| factor * (points.scene_m[0][axis] + points.scene_m[1][axis]) / 2.0);
         let (mut origin, mut heading_deg, mut given_m) = (middle, 0.0, self.given_m);
         for _ in 0..4 {
-            let frame = SceneFrame::new(&at(points.crs, origin, heading_deg))?;
+            let frame = SceneFrame::at(points.crs, origin, heading_deg)?;
             let [east, north] = frame.metres_per_grid_unit();
             let bearing = (de * east).atan2(dn * north);
             heading_deg = (bearing - dx.atan2(-dz)).to_degrees().rem_euclid(360.0);
             given_m = (de * east).hypot(dn * north);
-            let reached = SceneFrame::new(&at(points.crs, origin, heading_deg))?.crs_from_scene([x, 0.0, z]);
+            let reached = SceneFrame::at(points.crs, origin, heading_deg)?.crs_from_scene([x, 0.0, z]);
             origin.easting_m += middle.easting_m - reached.easting_m;
             origin.northing_m += middle.northing_m - reached.northing_m;
         }
         Ok((origin, heading_deg, given_m))
-    }
-}
-
-/// A placement of which only origin and heading count.
-fn at(crs: Crs, origin: CrsPoint, heading_deg: f64) -> Placement {
-    Placement {
-        crs,
-        easting_m: origin.easting_m,
-        northing_m: origin.northing_m,
-        height_m: origin.height_m,
-        height_reference: HeightReference::Unstated,
-        heading_deg,
-        scale: 1.0,
-        up_axis: UpAxis::Y,
-        method: PlacementMethod::TwoPoints,
-        accuracy_m: 0.0,
     }
 }

@@ -3,10 +3,7 @@
 
 use clap::ValueEnum;
 
-use crate::convert::{Axis, Said, Unit};
-
-/// The word that leaves it to the evidence.
-const AUTO: &str = "auto";
+use crate::convert::{AUTO, Axis, Said, Unit, said_word};
 
 /// Unit and up axis of a file.
 #[derive(Clone, Debug, clap::Args)]
@@ -29,15 +26,7 @@ pub struct ReadAsArgs {
 pub struct Open<T>(Option<T>);
 
 fn open<T: ValueEnum>(word: &str) -> Result<Open<T>, String> {
-    if word == AUTO {
-        return Ok(Open(None));
-    }
-    let known = || T::value_variants().iter().filter_map(T::to_possible_value);
-    let said = T::from_str(word, true);
-    said.map(|said| Open(Some(said))).map_err(|_| {
-        let words: Vec<_> = known().map(|value| value.get_name().to_owned()).collect();
-        format!("one of {AUTO}, {}", words.join(", "))
-    })
+    said_word(word).map(Open)
 }
 
 fn scale(text: &str) -> Result<f64, String> {

@@ -5,7 +5,8 @@ mod settle;
 #[cfg(test)]
 mod tests;
 
-use belvedere_domain::placement::Placement;
+use belvedere_domain::placement::{Placement, UpAxis};
+use clap::ValueEnum;
 use glam::{DMat3, DMat4, DVec3};
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,24 @@ impl std::fmt::Display for Axis {
     }
 }
 
+impl From<UpAxis> for Axis {
+    fn from(axis: UpAxis) -> Self {
+        match axis {
+            UpAxis::Y => Self::Y,
+            UpAxis::Z => Self::Z,
+        }
+    }
+}
+
+impl From<Axis> for UpAxis {
+    fn from(axis: Axis) -> Self {
+        match axis {
+            Axis::Y => Self::Y,
+            Axis::Z => Self::Z,
+        }
+    }
+}
+
 /// What the planner says of the file; what is left open is looked for in it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Said {
@@ -46,6 +65,24 @@ pub struct Said {
     pub up_axis: Option<Axis>,
     /// Where the scene lies that the model belongs to: real-world coordinates near it are put into its frame.
     pub placement: Option<Placement>,
+}
+
+/// The word that leaves a unit or an axis to the evidence.
+pub const AUTO: &str = "auto";
+
+/// A unit or an axis in a word; none for [`AUTO`].
+///
+/// # Errors
+/// The words that there are, for people, when it is none of them.
+pub fn said_word<T: ValueEnum>(word: &str) -> Result<Option<T>, String> {
+    if word == AUTO {
+        return Ok(None);
+    }
+    T::from_str(word, true).map(Some).map_err(|_| {
+        let known = T::value_variants().iter().filter_map(T::to_possible_value);
+        let words: Vec<_> = known.map(|value| value.get_name().to_owned()).collect();
+        format!("one of {AUTO}, {}", words.join(", "))
+    })
 }
 
 /// How the file was read in the end.

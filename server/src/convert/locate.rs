@@ -4,7 +4,7 @@
 mod land;
 
 use belvedere_domain::geodesy::{Crs, CrsPoint};
-use belvedere_domain::placement::{HeightReference, Placement, PlacementMethod, SceneFrame, UpAxis};
+use belvedere_domain::placement::{HeightReference, Placement, PlacementMethod, SceneFrame};
 use glam::{DMat3, DVec3};
 
 use super::frame::{Axis, Said, scene_from_model};
@@ -116,10 +116,7 @@ impl Located {
             height_reference: HeightReference::Unstated,
             heading_deg: 0.0,
             scale: self.scale,
-            up_axis: match self.up_axis {
-                Axis::Y => UpAxis::Y,
-                Axis::Z => UpAxis::Z,
-            },
+            up_axis: self.up_axis.into(),
             method: PlacementMethod::Detected,
             accuracy_m: ACCURACY_MIN_M,
         };

@@ -28,7 +28,7 @@ mod write;
 pub use finding::{Arg, Finding, Severity, one_line};
 pub use finding_text::{Sentences, sentences};
 pub use follow::{FollowArgs, Followed, Sought, Spot, follow_in_child, follow_main};
-pub use frame::{Axis, ReadAs, Said};
+pub use frame::{AUTO, Axis, ReadAs, Said, said_word};
 pub use hints::Unit;
 pub use light::Sun;
 pub use limits::Bounds;

@@ -11,6 +11,11 @@ use axum::response::Response;
 const POLICY: &str =
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/// That policy, and what one page needs beside: `more` is directives that it does not have.
+pub fn policy_and(more: &str) -> String {
+    format!("{POLICY}; {more}")
+}
+
 const HEADERS: [(HeaderName, &str); 6] = [
     (CONTENT_SECURITY_POLICY, POLICY),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),

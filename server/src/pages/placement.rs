@@ -36,6 +36,7 @@ use crate::auth::Allowed;
 use crate::auth::rights::right::SeeProjects;
 use crate::config::Tiles;
 use crate::error::AppError;
+use crate::http::headers::policy_and;
 use crate::place::{self, Current};
 use crate::state::AppState;
 use crate::store::exhibit;
@@ -125,7 +126,7 @@ impl PlacementPage {
         let (now, id) = (&facts.scene.placement, facts.consultation.id);
         let revision = facts.history.first().map_or(0, |last| last.number);
         let title_of = |one: &Current| {
-            let variant = facts.scene.variants.iter().find(|variant| variant.key == one.model.variant);
+            let variant = facts.scene.variant(&one.model.variant);
             variant.map_or("", |variant| variant.name.get(s.language())).to_owned()
         };
         let stale = facts.current.iter().filter(|one| one.is_stale(now));
@@ -214,7 +215,7 @@ async fn gather(state: &AppState, consultation: Consultation, scene: Scene) -> R
         }
         None => None,
     };
-    let here = scene.placement.frame().ok().and_then(|frame| frame.geo_from_scene([0.0; 3]).ok());
+    let here = scene.placement.origin_geo();
     let tiles = state.config.map_tiles.as_ref();
     Ok(Facts {
         commune: here.and_then(|here| state.communes.at(here).map(str::to_owned)),
@@ -237,39 +238,19 @@ fn shown(page: &PlacementPage, state: &AppState) -> Result<Response, AppError> {
 
 fn policy(tiles: Option<&Tiles>) -> String {
     let host = tiles.map(|tiles| format!(" {}", tiles.origin())).unwrap_or_default();
-    format!(
-        "default-src 'self'; img-src 'self' data: blob:; connect-src 'self'{host}; worker-src 'self'; object-src 'none'; \
-         base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    )
+    policy_and(&format!("img-src 'self' data: blob:; connect-src 'self'{host}; worker-src 'self'"))
 }
 
 #[cfg(test)]
 mod tests {
     use belvedere_domain::placement::{PlacementMethod, UpAxis};
-    use belvedere_domain::scene::{Certainty, Pose, Variant};
     use jiff::Timestamp;
-    use uuid::Uuid;
 
     use super::*;
-    use crate::pages::tests_support::{consultation, model, placement, shell, text};
+    use crate::pages::tests_support::{consultation, model, placement, scene, shell};
     use crate::store::model::reading::Reading;
 
     fn facts() -> Facts {
-        let variant = Variant {
-            key: "a".parse().unwrap(),
-            name: text("Idée A"),
-            text: text("Des arbres."),
-            certainty: Certainty::Option,
-            layers: vec![],
-        };
-        let scene = Scene {
-            id: SceneId::from_uuid(Uuid::from_u128(2)),
-            consultation: consultation().id,
-            placement: placement(),
-            variants: vec![variant],
-            viewpoints: vec![],
-            spawn: Pose { position_m: [0.0; 3], yaw_deg: 0.0, pitch_deg: 0.0 },
-        };
         let revision = |number, placement: Placement, email: Option<&str>| Revision {
             number,
             placement,
@@ -281,7 +262,7 @@ mod tests {
         let before = Placement { method: PlacementMethod::OnMap, ..placement() };
         Facts {
             consultation: consultation(),
-            scene,
+            scene: scene(),
             current: vec![Current { model: model(), reading: Reading { scale: 1.0, up_axis: UpAxis::Y, frame: None } }],
             history: vec![revision(2, placement(), Some("anne@example.org")), revision(1, before, None)],
             published: None,

@@ -8,7 +8,7 @@ mod lists;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderValue};
+use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::{IntoResponse, Response};
 use belvedere_domain::consultation::Consultation;
 use belvedere_domain::id::{ConsultationId, ModelId};
@@ -23,15 +23,15 @@ use super::statics;
 use crate::auth::Allowed;
 use crate::auth::rights::right::SeeProjects;
 use crate::error::AppError;
+use crate::http::headers::policy_and;
 use crate::state::AppState;
 use crate::store::model::Model;
 
 /// As for every page, and: WebAssembly of our own for compressed meshes and textures, whose decoders run as workers from
 /// memory; textures unpacked into memory. The decoder of textures makes functions out of text while it starts, so `unsafe-eval`
 /// has to be there: on this page of staff alone. Still nothing from elsewhere, and no script in the page itself.
-const POLICY: &str = "default-src 'self'; script-src 'self' 'unsafe-eval'; worker-src 'self' blob:; \
-                      connect-src 'self' blob:; img-src 'self' blob:; object-src 'none'; base-uri 'none'; \
-                      form-action 'self'; frame-ancestors 'none'";
+const MORE: &str =
+    "script-src 'self' 'unsafe-eval'; worker-src 'self' blob:; connect-src 'self' blob:; img-src 'self' blob:";
 
 /// The page.
 #[derive(Template)]
@@ -72,7 +72,7 @@ impl PreviewPage {
         s: Shell,
     ) -> Option<Self> {
         let files = model.files.as_ref()?;
-        let variant = scene.variants.iter().find(|one| one.key == model.variant)?;
+        let variant = scene.variant(&model.variant)?;
         let costs = model.report.as_ref().map_or(&[][..], |report| &report.layers);
         // Where somebody stands who has chosen no place yet.
         let [x, z] = [
@@ -99,9 +99,7 @@ impl PreviewPage {
     }
 
     fn respond(&self, status: StatusCode) -> Result<Response, AppError> {
-        let mut response = (status, answer(self)?).into_response();
-        response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-        Ok(response)
+        Ok((status, [(CONTENT_SECURITY_POLICY, policy_and(MORE))], answer(self)?).into_response())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::convert::{Said, Unit};
+use crate::convert::{AUTO, Said, Unit, said_word};
 
 /// The words `m`, `cm`, `mm`, `in`, `ft` for the unit and `y`, `z` for the axis; `auto` or nothing leaves it to the evidence.
 /// None when a word is another.
@@ -12,10 +12,7 @@ pub fn said(unit: &str, up_axis: &str) -> Option<Said> {
 }
 
 fn open<T: ValueEnum>(word: &str) -> Option<Option<T>> {
-    if word.is_empty() || word == "auto" {
-        return Some(None);
-    }
-    T::from_str(word, true).ok().map(Some)
+    said_word(if word.is_empty() { AUTO } else { word }).ok()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Figures of real places, as they stand in files.
 
+use belvedere_domain::placement::UpAxis;
+
 use super::*;
 
 /// The model's middle as a file with Y up holds it.

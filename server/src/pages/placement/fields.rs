@@ -1,5 +1,8 @@
 //! Fields of the page's forms: what was typed stays in them, with what is wrong beside it.
 
+use belvedere_domain::geodesy::Crs;
+
+use super::super::number::number;
 use super::super::shell::Shell;
 
 /// A field to type into.
@@ -48,15 +51,6 @@ impl Field {
     }
 }
 
-/// A number as people type it: with a comma or a point, and spaces between thousands.
-pub fn number(text: &str) -> Option<f64> {
-    let plain: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '−' { '-' } else { c }).collect();
-    let plain = if plain.contains('.') { plain.replace(',', "") } else { plain.replace(',', ".") };
-    // Only what people type: not “inf”, not “1e5”.
-    let typed = plain.chars().all(|c| c.is_ascii_digit() || ".-+".contains(c));
-    plain.parse().ok().filter(|value: &f64| typed && value.is_finite())
-}
-
 /// Reads numbers, and notes which are none.
 pub struct Reader<'a> {
     /// What was noted.
@@ -79,24 +73,16 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// The system of the choice; `now` where it is none, which is noted.
+    pub fn crs(&mut self, text: &str, now: Crs) -> Crs {
+        text.parse().unwrap_or_else(|_| {
+            self.note("crs", "place-error-crs");
+            now
+        })
+    }
+
     /// Notes a sentence by its key.
     pub fn note(&mut self, name: &'static str, key: &str) {
         self.errors.push((name, self.s.get(key)));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_read_as_people_type_them() {
-        assert_eq!(number("835\u{202f}140,125"), Some(835_140.125));
-        assert_eq!(number(" 835 140.5 "), Some(835_140.5));
-        assert_eq!(number("6,578,260.25"), Some(6_578_260.25));
-        assert_eq!(number("−12,5"), Some(-12.5));
-        for none in ["", "douze", "1.2.3", "inf", "NaN", "1e5", "--1", "12,5,1"] {
-            assert_eq!(number(none), None, "{none}");
-        }
     }
 }

@@ -120,10 +120,7 @@ impl Points {
     /// What the two points come to, and how exact they are (metres); or what is wrong.
     pub fn read(&self, now: &Placement, s: &Shell) -> Result<(TwoPoints, Fit, f64), Errors> {
         let mut reader = Reader::new(s);
-        let crs = self.crs.parse().unwrap_or_else(|_| {
-            reader.note("crs", "place-error-crs");
-            now.crs
-        });
+        let crs = reader.crs(&self.crs, now.crs);
         let points = TwoPoints {
             crs,
             scene_m: [
@@ -257,25 +254,21 @@ pub async fn send(
     let scene = scene_of(&state, signed.by.consultation.id, scene).await?;
     let (by, form) = (signed.by, signed.form);
     let current = place::current(&mut *state.store.read().await?, &scene).await?;
-    let read = form.read(&scene.placement, &s);
-    let verdict = match &read {
-        Ok((_, fit, accuracy_m)) => judge(&form, fit, *accuracy_m, &scene.placement, &current, &s),
-        Err(errors) => Verdict::Wrong(errors.clone()),
-    };
-    let (mut question, mut errors) = (None, Errors::new());
-    match (verdict, read) {
-        (Verdict::Placed(placement), Ok((points, fit, _))) => {
-            let evidence = Evidence::TwoPoints { points, measured_m: fit.measured_m, given_m: fit.given_m };
-            let save = Save { state: &state, by: &by, scene: &scene, revision: &form.revision };
-            match save.run(&placement, Some(&evidence)).await? {
-                Ok(saved) => return Ok(saved),
-                Err(key) => errors = vec![("", s.get(key))],
+    let (question, errors) = match form.read(&scene.placement, &s) {
+        Err(errors) => (None, errors),
+        Ok((points, fit, accuracy_m)) => match judge(&form, &fit, accuracy_m, &scene.placement, &current, &s) {
+            Verdict::Asked(question) => (Some(*question), Errors::new()),
+            Verdict::Wrong(errors) => (None, errors),
+            Verdict::Placed(placement) => {
+                let evidence = Evidence::TwoPoints { points, measured_m: fit.measured_m, given_m: fit.given_m };
+                let save = Save { state: &state, by: &by, scene: &scene, revision: &form.revision };
+                match save.run(&placement, Some(&evidence)).await? {
+                    Ok(saved) => return Ok(saved),
+                    Err(key) => (None, vec![("", s.get(key))]),
+                }
             }
-        }
-        (Verdict::Asked(asked), _) => question = Some(*asked),
-        (Verdict::Wrong(wrong), _) => errors = wrong,
-        (Verdict::Placed(_), Err(wrong)) => errors = wrong,
-    }
+        },
+    };
     let forms = Forms { points: Some((form, errors)), question, ..Forms::default() };
     save::refused(&state, by, scene, forms, s, StatusCode::UNPROCESSABLE_ENTITY).await
 }

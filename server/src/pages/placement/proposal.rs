@@ -18,7 +18,6 @@ use crate::pages::project::scene_of;
 use crate::pages::shell::Shell;
 use crate::place::Current;
 use crate::state::AppState;
-use crate::store::model;
 use crate::store::placement::Evidence;
 
 /// What one model proposes.
@@ -43,7 +42,7 @@ impl ProposalCard {
     pub fn from_domain(one: &Current, facts: &Facts, s: &Shell) -> Option<Self> {
         let proposal = one.model.proposal.as_ref()?;
         let now = &facts.scene.placement;
-        let variant = facts.scene.variants.iter().find(|variant| variant.key == one.model.variant);
+        let variant = facts.scene.variant(&one.model.variant);
         let variant = variant.map_or("", |variant| variant.name.get(s.language()));
         let values = [
             ("system", in_words::system(proposal)),
@@ -82,8 +81,7 @@ pub async fn take(
     signed: Signed<Allowed<Publish>, Take>,
 ) -> Result<Response, AppError> {
     let scene = scene_of(&state, signed.by.consultation.id, scene).await?;
-    let model = model::find(&mut *state.store.read().await?, id).await?;
-    let model = model.filter(|model| model.scene == scene.id).ok_or(AppError::NotFound)?;
+    let model = save::model_of(&state, &scene, id).await?;
     let nothing = || AppError::Conflict("the model proposes no placement".into());
     let proposal = model.proposal.ok_or_else(nothing)?;
     let (by, form) = (signed.by, signed.form);

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use belvedere_domain::id::{ConsultationId, ModelId, SceneId};
-use belvedere_domain::placement::{Placement, PlacementMethod};
+use belvedere_domain::placement::Placement;
 use belvedere_domain::scene::Scene;
 use jiff::Timestamp;
 
@@ -16,8 +16,9 @@ use crate::pages::project::scene_of;
 use crate::pages::shell::Shell;
 use crate::place;
 use crate::state::AppState;
+use crate::store::StoreError;
+use crate::store::model::{self, Model};
 use crate::store::placement::{self, Evidence};
-use crate::store::{StoreError, model};
 
 /// A placement on its way into the store.
 pub struct Save<'a> {
@@ -50,9 +51,9 @@ impl Save<'_> {
         if last.placement == *placement {
             return Ok(Err("place-error-same"));
         }
-        let given = placement.method != PlacementMethod::Detected && placement.scale != 1.0;
         let all = place::current(&mut tx, self.scene).await?;
-        if given && all.iter().any(|one| one.reading.scale != placement.scale && !one.can_be_scaled()) {
+        let is_fixed = |scale: f64| all.iter().any(|one| one.reading.scale != scale && !one.can_be_scaled());
+        if placement.given_scale().is_some_and(is_fixed) {
             return Ok(Err("place-error-scale-located"));
         }
         placement::append(&mut tx, self.scene.id, placement, evidence, Timestamp::now(), by).await?;
@@ -87,6 +88,15 @@ pub async fn refused(
     Ok((status, super::shown(&page, state)?).into_response())
 }
 
+/// The model, if it is one of the scene's: an id in the path is not believed.
+///
+/// # Errors
+/// [`AppError::NotFound`] when it is not.
+pub async fn model_of(state: &AppState, scene: &Scene, id: ModelId) -> Result<Model, AppError> {
+    let found = model::find(&mut *state.store.read().await?, id).await?;
+    found.filter(|model| model.scene == scene.id).ok_or(AppError::NotFound)
+}
+
 /// Converts a model anew that does not fit the placement still, after a crash say; and the others that do not.
 ///
 /// # Errors
@@ -97,8 +107,7 @@ pub async fn convert(
     signed: Signed<Allowed<Publish>>,
 ) -> Result<Response, AppError> {
     let scene = scene_of(&state, signed.by.consultation.id, scene).await?;
-    let model = model::find(&mut *state.store.read().await?, id).await?;
-    model.filter(|model| model.scene == scene.id).ok_or(AppError::NotFound)?;
+    model_of(&state, &scene, id).await?;
     place::in_background(&state, scene.id, signed.by.staff.actor());
     Ok(Redirect::to(&address(&signed.by, scene.id)).into_response())
 }

@@ -124,10 +124,7 @@ impl Typed {
     /// The placement, on a metric grid; or what is wrong. `now` says what is not asked.
     pub fn read(&self, now: &Placement, s: &Shell) -> Result<Placement, Errors> {
         let mut reader = Reader::new(s);
-        let crs = self.crs.parse().unwrap_or_else(|_| {
-            reader.note("crs", "place-error-crs");
-            now.crs
-        });
+        let crs = reader.crs(&self.crs, now.crs);
         let placement = Placement {
             crs,
             easting_m: reader.number("easting", &self.easting),

@@ -213,7 +213,7 @@ pub async fn communes(
     Query(asked): Query<Asked>,
 ) -> Result<Response, AppError> {
     let scene = scene_of(&state, reader.consultation.id, scene).await?;
-    let here = scene.placement.frame().ok().and_then(|frame| frame.geo_from_scene([0.0; 3]).ok());
+    let here = scene.placement.origin_geo();
     let around = place(asked.longitude, asked.latitude).or(here);
     let communes = around.map(|geo| state.communes.around(geo)).unwrap_or_default();
     let headers = [(CACHE_CONTROL, "private, max-age=300"), (CONTENT_TYPE, "application/geo+json")];

@@ -20,6 +20,7 @@ use crate::auth::rights::right::Publish;
 use crate::auth::{Allowed, Signed};
 use crate::error::AppError;
 use crate::pages::model::of_path;
+use crate::pages::number::number;
 use crate::pages::shell::Shell;
 use crate::state::AppState;
 use crate::store::model::Model;
@@ -47,7 +48,7 @@ type Form<T> = Signed<Allowed<Publish>, T>;
 impl Fields {
     /// The pose; what does not read is no number, which the domain refuses.
     fn pose(&self) -> Pose {
-        let number = |text: &str| text.trim().replace(',', ".").replace('−', "-").parse().unwrap_or(f64::NAN);
+        let number = |text: &str| number(text).unwrap_or(f64::NAN);
         let position_m = [number(&self.x), number(&self.y), number(&self.z)];
         Pose { position_m, yaw_deg: number(&self.yaw), pitch_deg: number(&self.pitch) }
     }
