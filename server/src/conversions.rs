@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use crate::convert::{Said, Stage};
 use crate::error::chain;
-use crate::import;
+use crate::import::{self, ImportError};
 use crate::state::AppState;
 use crate::store::audit::Actor;
 use crate::store::model::{Model, ModelState};
@@ -109,13 +109,24 @@ fn locked<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
 pub fn in_background(state: &AppState, model: Model, said: Said, by: Actor) {
     let (state, running) = (state.clone(), state.conversions.begin(model.id));
     tokio::spawn(async move {
-        let progress = |percent, stage| running.tell(percent, stage);
-        let done = import::convert_as(&state.store, &state.blobs, &model, &said, progress, by).await;
-        if let Err(error) = done {
-            running.fail();
+        if let Err(error) = run(&state, &running, &model, &said, by).await {
             tracing::error!(cause = chain(&error), model = %model.id, "conversion");
         }
     });
+}
+
+/// Converts a model that was received, heard by whoever follows it.
+///
+/// # Errors
+/// As [`import::convert`].
+pub async fn convert(state: &AppState, model: &Model, said: &Said, by: Actor) -> Result<(), ImportError> {
+    run(state, &state.conversions.begin(model.id), model, said, by).await
+}
+
+async fn run(state: &AppState, running: &Running, model: &Model, said: &Said, by: Actor) -> Result<(), ImportError> {
+    let progress = |percent, stage| running.tell(percent, stage);
+    let done = import::convert(&state.store, &state.blobs, model, said, progress, by).await;
+    done.map(drop).inspect_err(|_| running.fail())
 }
 
 #[cfg(test)]
@@ -128,20 +139,9 @@ mod tests {
     use super::*;
 
     fn received(at: Timestamp) -> Model {
-        Model {
-            id: ModelId::from_uuid(Uuid::from_u128(1)),
-            scene: SceneId::from_uuid(Uuid::from_u128(2)),
-            variant: "a".parse().unwrap(),
-            file_name: "a.glb".into(),
-            upload: Blob { hash: ContentHash::of(b"x"), bytes: 1 },
-            received_at: at,
-            state: ModelState::Received,
-            findings: None,
-            files: None,
-            offset_m: None,
-            proposal: None,
-            report: None,
-        }
+        let (id, scene) = (ModelId::from_uuid(Uuid::from_u128(1)), SceneId::from_uuid(Uuid::from_u128(2)));
+        let upload = Blob { hash: ContentHash::of(b"x"), bytes: 1 };
+        Model::received(id, scene, "a".parse().unwrap(), "a.glb".into(), upload, at)
     }
 
     #[tokio::test]

@@ -22,7 +22,7 @@ use crate::blobs::hash_file;
 use crate::cli::DemoArgs;
 use crate::communes;
 use crate::config::Config;
-use crate::convert::{Outcome, sentences};
+use crate::convert::{Outcome, Said, sentences};
 use crate::follow::follow;
 use crate::import::{self, Upload};
 use crate::intake::{self, Origin};
@@ -101,7 +101,7 @@ async fn import_model(
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let upload = Upload { scene: scene.id, variant: variant.clone(), file_name: &name, path };
     let received = import::receive(&state.store, &state.blobs, upload, BY).await?;
-    match import::convert(&state.store, &state.blobs, &received, |_, _| (), BY).await? {
+    match import::convert(&state.store, &state.blobs, &received, &Said::default(), |_, _| (), BY).await? {
         Outcome::Accepted(_) => Ok(()),
         Outcome::Refused(findings) => {
             let said: Vec<_> = findings.iter().map(|finding| sentences(finding, Language::En).what).collect();

@@ -33,7 +33,7 @@ pub async fn import(config: Config, args: &ModelImportArgs) -> Result<ExitCode, 
     let said = args.read_as.said();
     let mut shown = Shown::new(args.lang);
     let progress = |percent, stage| shown.tell(percent, stage);
-    let outcome = import::convert_as(&state.store, &state.blobs, &received, &said, progress, BY).await?;
+    let outcome = import::convert(&state.store, &state.blobs, &received, &said, progress, BY).await?;
     // Before anything is printed on the same terminal.
     drop(shown);
     let words = Words::of(args.lang);

@@ -4,7 +4,7 @@
 mod advice;
 mod cost;
 pub mod file;
-mod gauge;
+pub mod gauge;
 mod recognised;
 
 use askama::Template;
@@ -67,7 +67,7 @@ impl ModelPage {
     fn from_domain(model: &Model, scene: &Scene, consultation: &Consultation, is_converting: bool, s: Shell) -> Self {
         let mut line = ModelLine::from_domain(model, consultation.id, is_converting, &s);
         let groups = grouped(std::mem::take(&mut line.findings));
-        let variant = scene.variants.iter().find(|one| one.key == model.variant);
+        let variant = scene.variant(&model.variant);
         let report = model.report.as_ref();
         let counts = model.files.as_ref().map(|files| files.counts);
         let layers = report.map_or(&[][..], |report| &report.layers);

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use serde_json::json;
 use tokio::sync::watch;
 
-use super::project::scene_of;
+use super::model::of_path;
 use crate::auth::Allowed;
 use crate::auth::rights::right::SeeProjects;
 use crate::conversions::Progress;
@@ -39,8 +39,7 @@ pub async fn of_model(
     lang: Lang,
     reader: Allowed<SeeProjects>,
 ) -> Result<Response, AppError> {
-    let found = model::find(&mut *state.store.read().await?, id).await?.ok_or(AppError::NotFound)?;
-    scene_of(&state, reader.consultation.id, found.scene).await?;
+    of_path(&mut *state.store.read().await?, reader.consultation.id, id).await?;
     let teller = Teller {
         next: Next::Progress,
         heard: state.conversions.follow(id),

@@ -94,9 +94,8 @@ pub fn scene() -> Scene {
                "yaw_deg": 178.0, "pitch_deg": -3.0})
     };
     serde_json::from_value(json!({
-        "id": Uuid::from_u128(4), "consultation": consultation().id,
-        "placement": {"crs": "EPSG:2154", "easting_m": 835140.0, "northing_m": 6578260.0, "height_m": 262.4,
-                      "heading_deg": 0.0, "scale": 1.0, "up_axis": "y", "method": "typed", "accuracy_m": 0.05},
+        "id": Uuid::from_u128(2), "consultation": consultation().id,
+        "placement": placement(),
         "variants": [{"key": "a", "name": {"fr": "Idée A"}, "text": {"fr": "Des arbres."}, "certainty": "option"}],
         "viewpoints": [place("mairie", "Devant la mairie"), place("eglise", "Devant l’église")],
         "spawn": {"position_m": [1.0, 0.0, 2.0], "yaw_deg": 51.0, "pitch_deg": 0.0}

@@ -63,7 +63,7 @@ pub async fn create(
     request: SignedBody<Allowed<Publish>>,
 ) -> Result<Response, AppError> {
     let found = scene_of(&state, request.by.consultation.id, scene).await?;
-    found.variants.iter().find(|one| one.key == variant).ok_or(AppError::NotFound)?;
+    found.variant(&variant).ok_or(AppError::NotFound)?;
     let about = about(&request, scene, variant)?;
     let kept = state.uploads.make(&about, Timestamp::now()).await.map_err(|error| match error {
         NotMade::NoRoom => AppError::Conflict(lang.texts().get("problem-too-many-uploads").into_owned()),

@@ -45,6 +45,33 @@ pub struct Model {
     pub report: Option<ImportReport>,
 }
 
+impl Model {
+    /// A model that has just come, before its conversion.
+    pub fn received(
+        id: ModelId,
+        scene: SceneId,
+        variant: Key,
+        file_name: String,
+        upload: Blob,
+        received_at: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            scene,
+            variant,
+            file_name,
+            upload,
+            received_at,
+            state: ModelState::Received,
+            findings: None,
+            files: None,
+            offset_m: None,
+            proposal: None,
+            report: None,
+        }
+    }
+}
+
 /// Where a model stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

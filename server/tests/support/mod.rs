@@ -16,7 +16,7 @@ use belvedere_domain::territory::Territory;
 use belvedere_server::config::{Config, Flags};
 use belvedere_server::store::audit::Actor;
 use belvedere_server::store::model::report::ImportReport;
-use belvedere_server::store::model::{Conversion, Model, ModelFiles, ModelState};
+use belvedere_server::store::model::{Conversion, Model, ModelFiles};
 use belvedere_server::store::{Store, consultation, model, scene, territory};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -73,20 +73,10 @@ pub fn sample_scene() -> Scene {
 }
 
 pub fn sample_model(number: u32) -> Model {
-    Model {
-        id: ModelId::from_uuid(id(number).parse().expect("an id")),
-        scene: sample_scene().id,
-        variant: "existing".parse().expect("a key"),
-        file_name: "état actuel.glb".into(),
-        upload: Blob { hash: ContentHash::of(&number.to_be_bytes()), bytes: 4 },
-        received_at: noon(),
-        state: ModelState::Received,
-        findings: None,
-        files: None,
-        offset_m: None,
-        proposal: None,
-        report: None,
-    }
+    let id = ModelId::from_uuid(id(number).parse().expect("an id"));
+    let upload = Blob { hash: ContentHash::of(&number.to_be_bytes()), bytes: 4 };
+    let variant = "existing".parse().expect("a key");
+    Model::received(id, sample_scene().id, variant, "état actuel.glb".into(), upload, noon())
 }
 
 pub fn sample_files() -> ModelFiles {

@@ -49,12 +49,17 @@ impl DeviceCard {
             what: s.get(&format!("model-device-{name}-what")),
             verdict: s.get(if is_over { "model-device-over" } else { "model-device-within" }),
             is_over,
-            gauges: Measure::ALL.map(|measure| Gauge::from_domain(measure, counts, &device.budget(), s)).into(),
+            gauges: Gauge::all(device, counts, s),
         }
     }
 }
 
 impl Gauge {
+    /// Every figure against the budget of that device.
+    pub fn all(device: Device, counts: &Counts, s: &Shell) -> Vec<Self> {
+        Measure::ALL.map(|measure| Self::from_domain(measure, counts, &device.budget(), s)).into()
+    }
+
     fn from_domain(measure: Measure, counts: &Counts, budget: &Counts, s: &Shell) -> Self {
         let (used, most) = (measure.of(counts), measure.of(budget));
         let ratio = used as f64 / most as f64;

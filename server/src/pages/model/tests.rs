@@ -2,13 +2,11 @@
 
 use belvedere_domain::exhibit::{Blob, Counts, PlanBounds, PlanView};
 use belvedere_domain::hash::ContentHash;
-use belvedere_domain::id::{ModelId, SceneId};
 use belvedere_domain::layer::LayerCost;
-use uuid::Uuid;
 
 use super::*;
 use crate::convert::{self, Axis, Finding};
-use crate::pages::tests_support::{consultation, scene, shell};
+use crate::pages::tests_support::{self, consultation, scene, shell};
 use crate::store::model::report::{ImportReport, Thumb, UnitAndAxis};
 use crate::store::model::{ModelFiles, ModelState};
 
@@ -17,13 +15,8 @@ pub fn accepted(counts: Counts, layers: &[LayerCost]) -> Model {
     let blob = |name: &str, bytes| Blob { hash: ContentHash::of(name.as_bytes()), bytes };
     let bounds = PlanBounds { x_min_m: -50.0, x_max_m: 50.0, z_min_m: -40.0, z_max_m: 40.0 };
     Model {
-        id: ModelId::from_uuid(Uuid::from_u128(1)),
-        scene: SceneId::from_uuid(Uuid::from_u128(4)),
-        variant: "a".parse().unwrap(),
         file_name: "<i>place</i>.glb".into(),
         upload: blob("upload", 8_000_000),
-        received_at: Timestamp::UNIX_EPOCH,
-        state: ModelState::Accepted,
         findings: Some(serde_json::to_string(&findings()).unwrap()),
         files: Some(ModelFiles {
             visual: blob("visual", 3_000_000),
@@ -31,8 +24,6 @@ pub fn accepted(counts: Counts, layers: &[LayerCost]) -> Model {
             plan: PlanView { image: blob("plan", 100_000), bounds, width_px: 2048, height_px: 1638 },
             counts,
         }),
-        offset_m: Some([0.0; 3]),
-        proposal: None,
         report: Some(ImportReport {
             source: convert::Counts {
                 triangles: 2_000_000,
@@ -46,6 +37,7 @@ pub fn accepted(counts: Counts, layers: &[LayerCost]) -> Model {
             read_as: Some(UnitAndAxis { scale: 0.001, up_axis: Axis::Z }),
             thumbs: vec![Thumb { name: THUMB_FILES[0].into(), image: blob("thumb", 30_000) }],
         }),
+        ..tests_support::model()
     }
 }
 

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use belvedere_domain::budget::Device;
 use belvedere_domain::consultation::Consultation;
-use belvedere_domain::exhibit::Counts;
 use belvedere_domain::id::{ConsultationId, ModelId, SceneId};
 use belvedere_domain::scene::Variant;
 
+use super::super::model::gauge::Gauge;
 use super::super::shell::Shell;
 use crate::convert::{Finding, Severity, one_line, sentences};
 use crate::store::model::{Model, ModelState};
@@ -81,19 +81,6 @@ pub struct FindingLine {
     pub mend: String,
 }
 
-/// One figure against its budget.
-#[derive(Debug)]
-pub struct Gauge {
-    /// What is counted.
-    pub label: String,
-    /// The figure and the budget, in words.
-    pub text: String,
-    /// The part of the budget used, in hundredths, 100 at most.
-    pub used: f64,
-    /// Whether it is beyond the budget.
-    pub is_over: bool,
-}
-
 impl VariantCard {
     /// The card of `variant`; `models` are all of the scene, the latest first.
     pub fn from_domain(
@@ -116,7 +103,9 @@ impl VariantCard {
             text: variant.text.get(s.language()).to_owned(),
             certainty: s.get(&format!("certainty-{}", variant.certainty.as_str())),
             plan: current.map(|model| (address(model, "plan.jpg"), address(model, "plan.png"))),
-            gauges: current.and_then(|model| model.files.as_ref()).map_or(vec![], |files| gauges(files.counts, s)),
+            gauges: current
+                .and_then(|model| model.files.as_ref())
+                .map_or(vec![], |files| Gauge::all(Device::KioskStandard, &files.counts, s)),
             is_converting: latest.is_some_and(|model| work.converting.contains(&model.id)),
             current: current.map(|model| ModelLine::from_domain(model, consultation.id, false, s)),
             latest: latest
@@ -182,37 +171,15 @@ fn findings(model: &Model, s: &Shell) -> Vec<FindingLine> {
     read.iter().map(line).collect()
 }
 
-fn gauges(counts: Counts, s: &Shell) -> Vec<Gauge> {
-    let megabytes = |bytes: u64| bytes / (1 << 20);
-    let gauge = |key: &str, used: u64, budget: u64, shown: fn(u64) -> u64| {
-        let (figure, of) = (s.words.count(shown(used)), s.words.count(shown(budget)));
-        Gauge {
-            label: s.get(&format!("page-gauge-{key}")),
-            text: s.words.with(&format!("page-gauge-{key}-of"), &[("figure", &figure), ("budget", &of)]),
-            used: (100.0 * used as f64 / budget as f64).min(100.0),
-            is_over: used > budget,
-        }
-    };
-    let same = |figure: u64| figure;
-    let budget = Device::KioskStandard.budget();
-    vec![
-        gauge("draws", counts.draws, budget.draws, same),
-        gauge("triangles", counts.triangles, budget.triangles, same),
-        gauge("textures", counts.texture_bytes, budget.texture_bytes, megabytes),
-    ]
-}
-
 #[cfg(test)]
 mod tests {
-    use belvedere_domain::exhibit::Blob;
-    use belvedere_domain::hash::ContentHash;
     use belvedere_domain::id::UserId;
     use belvedere_domain::scene::Certainty;
     use jiff::Timestamp;
     use uuid::Uuid;
 
     use super::*;
-    use crate::pages::tests_support::{consultation, shell, text};
+    use crate::pages::tests_support::{self, consultation, shell, text};
     use crate::upload::About;
 
     fn scene() -> SceneId {
@@ -220,20 +187,8 @@ mod tests {
     }
 
     fn model(state: ModelState, findings: &[Finding]) -> Model {
-        Model {
-            id: ModelId::from_uuid(Uuid::from_u128(1)),
-            scene: scene(),
-            variant: "a".parse().unwrap(),
-            file_name: "<b>.glb".into(),
-            upload: Blob { hash: ContentHash::of(b"x"), bytes: 12_340_000 },
-            received_at: Timestamp::UNIX_EPOCH,
-            state,
-            findings: Some(serde_json::to_string(findings).unwrap()),
-            files: None,
-            offset_m: None,
-            proposal: None,
-            report: None,
-        }
+        let findings = Some(serde_json::to_string(findings).unwrap());
+        Model { state, findings, files: None, offset_m: None, ..tests_support::model() }
     }
 
     fn card(models: &[Model], work: &Work) -> VariantCard {
